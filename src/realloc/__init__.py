@@ -1,0 +1,1 @@
+"""realloc: move stalled budget to reserve projects."""

@@ -1,0 +1,22 @@
+"""Which known word somebody meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+MOST_KNOWN = 1000  # among more, the nearest takes longer to find than it helps
+CLOSE = 0.6  # of difflib's ratio, its own default
+CLOSE_AND_SHORT = 0.5  # R9 for R1, but not R9 for A1
+SHORT = 3
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return the known word that comes closest to `word`, or "" where none is near. Case is ignored."""
+    if len(known) > MOST_KNOWN:
+        return ""
+    from difflib import get_close_matches  # only a mistake needs it, and start-up is waited for
+
+    folded = {candidate.casefold(): candidate for candidate in known}
+    cutoff = CLOSE_AND_SHORT if len(word) <= SHORT else CLOSE
+    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[matches[0]] if matches else ""

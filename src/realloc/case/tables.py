@@ -1,0 +1,206 @@
+"""A table with its columns known and its cells read; rows are reached by index, or by id.
+
+Values stay in columns until all checks are done: that is what makes large tables quick, and what lets one
+refused cell (`BAD`) leave the rest of its row to be checked.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from realloc.case import aliases
+from realloc.case.columns import BAD, REQUIRED, TABLES, Column, read_cell, read_column
+from realloc.case.nearest import nearest
+from realloc.case.sheets import Sheet
+from realloc.case.values import CONTROL, shown, text
+from realloc.errors import MOST_SHOWN, Finding, ValueRefused
+
+Place = tuple[str, int | None, str]  # the file, row and column of a `Finding`
+
+
+class Laid(NamedTuple):
+    """A value laid over a cell, and where it comes from: `file` and dotted `path` as a finding shows them."""
+
+    value: Any
+    file: str
+    path: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Table:
+    """`columns[name][i]` is the value of row `i`, or `BAD`; every column of the contract is there.
+
+    `headings` gives the columns that the file has, as it spells them. `refused` holds a finding for each
+    `BAD` cell, by column and row index. `laid` says which cells a scenario has replaced. A table that is not
+    `complete` has rows or ids that could not be read, so that an unknown id says nothing; one that is not
+    `whole` lacks cells that every row needs.
+    """
+
+    name: str
+    file: str
+    columns: dict[str, list[Any]]
+    numbers: Sequence[int]
+    headings: dict[str, str]
+    refused: dict[tuple[str, int], Finding] = field(default_factory=dict)
+    laid: dict[tuple[str, int], Laid] = field(default_factory=dict)
+    index: dict[str, int] = field(default_factory=dict)
+    complete: bool = True
+    whole: bool = True
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def rows(self, *names: str) -> Iterable[tuple[Any, ...]]:
+        """Return (row, value, …) over these columns, without the rows in which one of them is `BAD`."""
+        columns: Iterable[Iterable[Any]] = map(self.columns.__getitem__, names)
+        rows: Iterable[tuple[Any, ...]] = zip(range(len(self)), *columns, strict=True)
+        return rows if self.whole and not self.refused else (row for row in rows if BAD not in row)
+
+    def place(self, row: int, column: str, *others: str) -> Place:
+        """Return where a finding about a row belongs: at the cell, or at what a scenario laid over it.
+
+        `others` are columns that take part; the first that a scenario has replaced is to blame.
+        """
+        for name in (column, *others):
+            laid = self.laid.get((name, row))
+            if laid:
+                return (laid.file, None, laid.path)
+        return (self.file, self.numbers[row], self.headings.get(column, column))
+
+    def row_name(self, row: int) -> str:
+        """Return a row's place in words for another finding to point at: `reserves.csv:7`."""
+        return f"{self.file}:{self.numbers[row]}"
+
+    def laid_over(self, rows: Mapping[str, Mapping[str, Laid]]) -> Table:
+        """Return the table with cells replaced, by row id and column; both exist. Self is left as it is."""
+        if not rows:
+            return self
+        copy = replace(self, columns=dict(self.columns), refused=dict(self.refused), laid={})
+        for name in {name for cells in rows.values() for name in cells}:
+            copy.columns[name] = list(self.columns[name])
+        for row_id, cells in rows.items():
+            for name, laid in cells.items():
+                copy._lay(self.index[row_id], TABLES[self.name][name], laid)
+        return copy
+
+    def _lay(self, row: int, column: Column, laid: Laid) -> None:
+        self.laid[column.name, row] = laid
+        self.refused.pop((column.name, row), None)
+        try:
+            if isinstance(laid.value, list) and not column.many:
+                raise ValueRefused("type-value")
+            self.columns[column.name][row] = read_cell(column, text(laid.value))
+        except ValueRefused as error:
+            self.columns[column.name][row] = BAD
+            self.refused[column.name, row] = Finding(
+                error.expected, laid.file, None, laid.path, shown(laid.value), error.detail, error.nearest()
+            )
+
+    def records(self, kind: type, made: Sequence[Any] = ()) -> tuple[Any, ...]:
+        """Return the rows as records. `made` has those of the table that this one was laid over."""
+        columns = self.columns
+        if "min_cost" in columns:  # blank = all or nothing
+            pairs = zip(columns["min_cost"], columns["cost"], strict=True)
+            columns = columns | {"min_cost": [cost if least is None else least for least, cost in pairs]}
+        if not made:
+            return _filled(kind, columns, len(self))
+        rows = list(made)
+        for row in {row for _, row in self.laid}:
+            rows[row] = kind(*(column[row] for column in columns.values()))
+        return tuple(rows)
+
+
+def _filled(kind: type, columns: Mapping[str, list[Any]], count: int) -> tuple[Any, ...]:
+    """Return `count` frozen records of `kind`, filled a column at a time through their slots.
+
+    Calling `kind` for each of 100,000 rows takes four times as long, most of it in frozen `__setattr__`.
+    """
+    rows: tuple[Any, ...] = tuple(map(object.__new__, repeat(kind, count)))
+    for name, column in columns.items():
+        deque(map(getattr(kind, name).__set__, rows, column), maxlen=0)
+    return rows
+
+
+def make_table(name: str, sheet: Sheet, findings: list[Finding]) -> Table:
+    """Read a sheet's cells as the columns of table `name`. What concerns whole columns goes to `findings`."""
+    known = TABLES[name]
+    positions = _positions(name, sheet, findings)
+    table = Table(name, sheet.file, {}, sheet.numbers, {c: sheet.header[k] for c, k in positions.items()})
+    for column in known.values():
+        if column.name in positions:
+            _read_into(table, column, sheet, positions[column.name])
+        else:
+            blank = BAD if column.blank is REQUIRED else column.blank
+            table.columns[column.name] = [blank] * len(sheet.numbers)
+            if column.blank is REQUIRED:
+                table.whole = False
+                findings.append(Finding("column-missing", sheet.file, 1, column.name))
+    for row, row_id in enumerate(table.columns["id"]):
+        if row_id is not BAD:
+            table.index.setdefault(row_id, row)
+    table.complete = sheet.complete and "id" in positions
+    table.whole = table.whole and not sheet.short
+    return table
+
+
+def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> dict[str, int]:
+    """Return where each known column stands in the sheet."""
+    spellings = _spellings(name)
+    positions: dict[str, int] = {}
+    for position, heading in enumerate(sheet.header):
+        column = spellings.get(_folded(heading))
+        if column is None:
+            if heading:
+                near = nearest(heading, [*TABLES[name], *_aliases(name)])
+                options = ", ".join(TABLES[name])
+                findings.append(Finding("column-unknown", sheet.file, 1, "", heading, options, near))
+            elif any(map(str.strip, sheet.columns[position])):
+                findings.append(Finding("header-blank", sheet.file, 1, expected=str(position + 1)))
+        elif column in positions:
+            findings.append(Finding("column-twice", sheet.file, 1, column, heading))
+        else:
+            positions[column] = position
+    return positions
+
+
+def _aliases(name: str) -> dict[str, str]:
+    own = {alias: column for column in TABLES[name] for alias in aliases.COLUMNS.get(column, ())}
+    return own | aliases.RESERVE_COLUMNS if name == "reserves" else own
+
+
+def _spellings(name: str) -> dict[str, str]:
+    return {_folded(word): column for word, column in _aliases(name).items()} | {c: c for c in TABLES[name]}
+
+
+def _folded(heading: str) -> str:
+    return heading.casefold().replace(" ", "_")
+
+
+def _read_into(table: Table, column: Column, sheet: Sheet, position: int) -> None:
+    cells = sheet.columns[position]
+    read, bad = read_column(column, cells)
+    if sheet.controls:
+        strange = ((row, cell.strip()) for row, cell in enumerate(cells) if CONTROL.search(cell))
+        bad |= {row: ValueRefused("control", cell) for row, cell in strange if CONTROL.search(cell)}
+    marked = {row: finding for (row, k), finding in sheet.cells.items() if k == position}
+    cut = [row for row, width in sheet.short.items() if position >= width]
+    if bad or marked or cut:
+        read = list(read)
+        for row in (*bad, *marked, *cut):
+            read[row] = BAD
+    heading = table.headings[column.name]
+    for count, (row, error) in enumerate(bad.items()):
+        near = error.nearest() if count < MOST_SHOWN else ""  # a column that is all wrong is not misspelt
+        place = (table.file, table.numbers[row], heading)
+        table.refused[column.name, row] = Finding(
+            error.expected, *place, cells[row].strip(), error.detail, near
+        )
+    for row, finding in marked.items():
+        table.refused[column.name, row] = finding
+    for row in cut:
+        table.refused.pop((column.name, row), None)  # the row's own finding says enough
+    table.columns[column.name] = read

@@ -1,0 +1,492 @@
+"""Everything that can go wrong, each with the exit code it ends in.
+
+ReallocError             2   whatever this package raises on purpose
+├── UsageError           2   the request makes no sense
+├── InputError           2   the files cannot be read; carries every `Finding` at once
+├── ValueRefused         2   one value cannot be read; the reader turns it into a `Finding`
+│   └── MoneyError       2   one amount cannot be read
+└── VerificationError    1   a plan does not hold against its case
+
+What is wrong with a file is data, a `Finding`, and becomes words only when shown, in English or Thai.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Lang = Literal["en", "th"]
+
+LONGEST_SHOWN = 60
+MOST_SHOWN = 20
+
+
+class ReallocError(Exception):
+    """Base of the tree. `exit_code` is what the command line ends with."""
+
+    exit_code: ClassVar[int] = 2
+
+    def message(self, lang: Lang = "en") -> str:
+        """Return what went wrong, in words, without a trailing newline."""
+        return str(self)
+
+
+class UsageError(ReallocError):
+    """The request makes no sense. Made from one sentence in each language."""
+
+    def __init__(self, en: str, th: str = "") -> None:
+        super().__init__(en)
+        self.th = th or en
+
+    def message(self, lang: Lang = "en") -> str:
+        return self.th if lang == "th" else str(self)
+
+
+class ValueRefused(ReallocError, ValueError):
+    """A value that is not what its place asks for.
+
+    `expected` is the code of the finding it becomes, `found` the value as it was written and `detail` what
+    fills the message's `{expected}`. `nearest` returns the known word that comes closest, or ""; it is
+    called only for what is shown.
+    """
+
+    def __init__(
+        self, expected: str, found: str = "", detail: str = "", nearest: Callable[[], str] = str
+    ) -> None:
+        super().__init__(expected, found)
+        self.expected = expected
+        self.found = found
+        self.detail = detail
+        self.nearest = nearest
+
+    def message(self, lang: Lang = "en") -> str:
+        return Finding(self.expected, "", None, "", self.found, self.detail, self.nearest()).render(lang)
+
+
+class MoneyError(ValueRefused):
+    """An amount of money that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in the files, and where.
+
+    `row` is the row a spreadsheet shows (the header is 1), in a TOML file the line. `column` is a column's
+    name or a dotted TOML path. `found`, `expected` and `nearest` fill the sentence that `code` names; they
+    hold text from the files as it is, and only `render` makes it fit to show.
+    """
+
+    code: str
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+    nearest: str = ""
+    severity: Literal["error", "notice"] = "error"
+
+    def render(self, lang: Lang = "en") -> str:
+        """Return one line: where it is, what was found, what was expected, what to do."""
+        english, thai = MESSAGES[self.code]
+        hint = ""
+        if self.nearest:
+            hint = (
+                f" หมายถึง {quoted(self.nearest)} หรือไม่"
+                if lang == "th"
+                else f" Did you mean {quoted(self.nearest)}?"
+            )
+        sentence = (thai if lang == "th" else english).format_map(
+            {
+                "found": quoted(self.found),
+                "count": visible(self.found),
+                "expected": visible(self.expected, longest=400),
+                "hint": hint,
+            }
+        )
+        place = self._place(lang)
+        return f"{place}: {sentence}" if place else sentence
+
+    def _place(self, lang: Lang) -> str:
+        toml = self.file.endswith(".toml")
+        thai = lang == "th"
+        parts = [visible(self.file, longest=200)] if self.file else []
+        if self.row is not None:
+            parts.append(
+                f"{('บรรทัด' if toml else 'แถว') if thai else ('line' if toml else 'row')} {self.row}"
+            )
+        if self.column:
+            column = visible(self.column, longest=120)
+            parts.append(f"คอลัมน์ {column}" if thai and self.row is not None and not toml else column)
+        return (" " if thai else ", ").join(parts)
+
+
+class InputError(ReallocError):
+    """The files cannot be read as a case. `findings` holds everything that is wrong, in file order."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return self.message()
+
+    def message(self, lang: Lang = "en") -> str:
+        """Return the first findings, one a line, and how many more there are."""
+        lines = [finding.render(lang) for finding in self.findings[:MOST_SHOWN]]
+        more = len(self.findings) - MOST_SHOWN
+        if more > 0:
+            lines.append(f"และอีก {more:,} รายการ" if lang == "th" else f"and {more:,} more")
+        return "\n".join(lines)
+
+
+class VerificationError(ReallocError):
+    """A plan does not hold against its case. `problems` says where, one sentence each."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+def visible(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Return text from a file fit to show on one line.
+
+    Control characters, line breaks and direction marks become escapes, and what is too long is cut.
+    """
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    if cut.isprintable():
+        return cut
+    return "".join(ch if ch.isprintable() else _escape(ch) for ch in cut)
+
+
+def quoted(text: str) -> str:
+    """Return text from a file in quotation marks, fit to show on one line."""
+    return f'"{visible(text)}"'
+
+
+def _escape(ch: str) -> str:
+    return ch.encode("unicode_escape").decode("ascii")
+
+
+# code: (English, Thai). {found} comes quoted; {hint} is empty or a whole sentence with a space before it.
+MESSAGES: dict[str, tuple[str, str]] = {
+    # money
+    "money": (
+        "found {found}; expected an amount in baht with at most two decimals, such as 827,300.00."
+        " Write the amount in figures.",
+        "พบ {found} ควรเป็นจำนวนเงินบาท ทศนิยมไม่เกินสองตำแหน่ง เช่น 827,300.00 โปรดเขียนเป็นตัวเลข",
+    ),
+    "money-exponent": (
+        "found {found}; expected an amount in baht with at most two decimals, such as 827,300.00."
+        " Write the number out in full.",
+        "พบ {found} ควรเป็นจำนวนเงินบาท ทศนิยมไม่เกินสองตำแหน่ง เช่น 827,300.00 โปรดเขียนตัวเลขเต็ม",
+    ),
+    "money-decimals": (
+        "found {found}; expected an amount in baht with at most two decimals, such as 827,300.00."
+        " Round it to whole satang.",
+        "พบ {found} ควรเป็นจำนวนเงินบาท ทศนิยมไม่เกินสองตำแหน่ง เช่น 827,300.00 โปรดปัดให้เป็นสตางค์เต็ม",
+    ),
+    "money-negative": (
+        "found {found}; expected an amount in baht that is not negative, such as 827,300.00."
+        " Write it without the minus sign, or 0.",
+        "พบ {found} ควรเป็นจำนวนเงินบาทที่ไม่ติดลบ เช่น 827,300.00 โปรดเขียนโดยไม่มีเครื่องหมายลบ หรือ 0",
+    ),
+    "money-commas": (
+        "found {found}; expected an amount in baht, such as 827,300.00."
+        " Put a comma before every third digit from the right, or none at all.",
+        "พบ {found} ควรเป็นจำนวนเงินบาท เช่น 827,300.00 โปรดใส่จุลภาคคั่นทุกสามหลักจากขวา หรือไม่ใส่เลย",
+    ),
+    "money-large": (
+        "found {found}; expected an amount below 1,000,000,000,000,000.00 baht. Check for extra digits.",
+        "พบ {found} ควรเป็นจำนวนเงินไม่ถึง 1,000,000,000,000,000.00 บาท โปรดตรวจว่ามีหลักเกินหรือไม่",
+    ),
+    "money-float": (
+        "found the floating-point number {found}; expected an exact amount in baht."
+        " Give it as text, a whole number or a Decimal.",
+        "พบเลขทศนิยมลอยตัว {found} ควรเป็นจำนวนเงินบาทที่แน่นอน โปรดให้เป็นข้อความ จำนวนเต็ม หรือ Decimal",
+    ),
+    "money-zero": (
+        "found {found}; expected a cost above 0. Enter what the project asks for, or remove the row.",
+        "พบ {found} ควรเป็นวงเงินมากกว่า 0 โปรดใส่วงเงินที่โครงการขอ หรือลบแถวนี้",
+    ),
+    "unit-zero": (
+        "found {found}; expected a unit above 0, such as 0.01 or 100.00. Correct it, or leave it out.",
+        "พบ {found} หน่วยโอนควรมากกว่า 0 เช่น 0.01 หรือ 100.00 โปรดแก้ไข หรือไม่ต้องระบุ",
+    ),
+    # other values
+    "missing": (
+        "nothing is here; expected a value. Fill it in.",
+        "ไม่มีข้อมูล ต้องมีค่า โปรดกรอกให้ครบ",
+    ),
+    "choice": (
+        "found {found}; expected one of: {expected}.{hint} Use one of these words.",
+        "พบ {found} ควรเป็นหนึ่งใน: {expected}{hint} โปรดใช้คำใดคำหนึ่งนี้",
+    ),
+    "date": (
+        "found {found}; expected a date as year-month-day, such as 2021-06-01. Write it in that form.",
+        "พบ {found} ควรเป็นวันที่แบบ ปี-เดือน-วัน เช่น 2021-06-01 โปรดเขียนในรูปแบบนี้",
+    ),
+    "date-era": (
+        "found {found}; expected a year of the Common Era. Subtract 543: write {expected}.",
+        "พบ {found} ควรเป็นปี ค.ศ. โปรดลบ 543 แล้วเขียนเป็น {expected}",
+    ),
+    "integer": (
+        "found {found}; expected a whole number in the range {expected}. Correct the number.",
+        "พบ {found} ควรเป็นจำนวนเต็มในช่วง {expected} โปรดแก้ตัวเลข",
+    ),
+    "share": (
+        "found {found}; expected a share from 0 to 1, such as 0.25. Write 25 % as 0.25.",
+        "พบ {found} ควรเป็นสัดส่วนจาก 0 ถึง 1 เช่น 0.25 โปรดเขียน 25 % เป็น 0.25",
+    ),
+    "score": (
+        "found {found}; expected a score of 0 or more with at most four decimals, such as 12.5."
+        " Correct the number.",
+        "พบ {found} ควรเป็นคะแนนตั้งแต่ 0 ทศนิยมไม่เกินสี่ตำแหน่ง เช่น 12.5 โปรดแก้ตัวเลข",
+    ),
+    "yes-no": (
+        "found {found}; expected yes or no. Write one of the two.",
+        "พบ {found} ควรเป็น yes หรือ no โปรดเขียนคำใดคำหนึ่ง",
+    ),
+    "control": (
+        "found {found}; expected text without control characters. Type the value in again.",
+        "พบ {found} ควรเป็นข้อความที่ไม่มีอักขระควบคุม โปรดพิมพ์ค่าใหม่",
+    ),
+    # files
+    "folder-missing": (
+        "no such folder. Give the folder that holds case.toml.",
+        "ไม่พบโฟลเดอร์นี้ โปรดระบุโฟลเดอร์ที่มี case.toml",
+    ),
+    "file-missing": (
+        "the file is missing; every case has one. Add it, or start with `realloc init`.",
+        "ไม่พบไฟล์นี้ ทุกกรณีต้องมี โปรดเพิ่ม หรือเริ่มด้วย `realloc init`",
+    ),
+    "table-missing": (
+        "the table is missing; expected one of: {expected}. Add the file.",
+        "ไม่พบตารางนี้ ควรมีไฟล์ใดไฟล์หนึ่ง: {expected} โปรดเพิ่มไฟล์",
+    ),
+    "table-twice": (
+        "the table is in more than one file: {expected}. Keep one of them.",
+        "ตารางนี้มีมากกว่าหนึ่งไฟล์: {expected} โปรดเก็บไว้ไฟล์เดียว",
+    ),
+    "unreadable": (
+        "the file cannot be read: {found}. Save it again, or check that you may open it.",
+        "อ่านไฟล์ไม่ได้: {found} โปรดบันทึกใหม่ หรือตรวจสิทธิ์การเปิดไฟล์",
+    ),
+    "too-large": (
+        "the file unpacks to more than {expected} MB, far more than a table needs."
+        " Save it again without pictures.",
+        "ไฟล์นี้ขยายแล้วเกิน {expected} MB ซึ่งใหญ่กว่าตารางมาก โปรดบันทึกใหม่โดยไม่มีรูปภาพ",
+    ),
+    "encoding": (
+        "the text cannot be decoded; expected UTF-8. Save the file as UTF-8.",
+        "ถอดรหัสข้อความไม่ได้ ควรเป็น UTF-8 โปรดบันทึกไฟล์เป็น UTF-8",
+    ),
+    "encoding-guess": (
+        "the file is not UTF-8 and was read as Windows-874. If letters look wrong, save it as CSV UTF-8.",
+        "ไฟล์นี้ไม่ใช่ UTF-8 จึงอ่านแบบ Windows-874 หากตัวอักษรผิดเพี้ยน โปรดบันทึกเป็น CSV UTF-8",
+    ),
+    "csv-syntax": (
+        "the row cannot be read as CSV: {found}. Check the quotation marks; nothing below it was read.",
+        "อ่านแถวนี้แบบ CSV ไม่ได้: {found} โปรดตรวจเครื่องหมายคำพูด ข้อมูลถัดจากแถวนี้ยังไม่ได้อ่าน",
+    ),
+    "cell-huge": (
+        "a cell is longer than {expected} characters. Shorten it, or close its quotation mark;"
+        " nothing below it was read.",
+        "มีช่องยาวเกิน {expected} อักขระ โปรดย่อ หรือปิดเครื่องหมายคำพูด ข้อมูลถัดจากแถวนี้ยังไม่ได้อ่าน",
+    ),
+    "separator": (
+        "the columns are separated by {found}; expected commas. Save the file as CSV with commas.",
+        "คอลัมน์คั่นด้วย {found} ควรคั่นด้วยจุลภาค โปรดบันทึกเป็น CSV ที่คั่นด้วยจุลภาค",
+    ),
+    "header-missing": (
+        "the table is empty; expected column names in its first row. Add them.",
+        "ตารางว่างเปล่า แถวแรกควรเป็นชื่อคอลัมน์ โปรดเพิ่ม",
+    ),
+    "header-blank": (
+        "column {expected} has values but no name. Name it, or clear it.",
+        "คอลัมน์ที่ {expected} มีข้อมูลแต่ไม่มีชื่อ โปรดตั้งชื่อ หรือลบข้อมูล",
+    ),
+    "column-unknown": (
+        "there is no column {found}.{hint} Expected one of: {expected}. Rename or remove it.",
+        "ไม่มีคอลัมน์ {found}{hint} ควรเป็นหนึ่งใน: {expected} โปรดเปลี่ยนชื่อหรือลบออก",
+    ),
+    "column-twice": (
+        "the column comes twice, the second time as {found}. Keep one of them.",
+        "คอลัมน์นี้ซ้ำ ครั้งที่สองในชื่อ {found} โปรดเก็บไว้คอลัมน์เดียว",
+    ),
+    "column-missing": (
+        "the column is missing; every row needs it. Add it.",
+        "ไม่มีคอลัมน์นี้ ทุกแถวต้องมี โปรดเพิ่ม",
+    ),
+    "row-long": (
+        "the row has {count} cells; expected {expected}."
+        " Put a value that contains a comma in quotation marks.",
+        "แถวนี้มี {count} ช่อง ควรมี {expected} ช่อง โปรดใส่เครื่องหมายคำพูดคร่อมค่าที่มีจุลภาค",
+    ),
+    "row-short": (
+        "the row has {count} cells; expected {expected}. Add the commas for the cells that are blank.",
+        "แถวนี้มี {count} ช่อง ควรมี {expected} ช่อง โปรดเติมจุลภาคสำหรับช่องที่ว่าง",
+    ),
+    "formula": (
+        "found the formula {found} without a stored result. Open the file in Excel and save it again.",
+        "พบสูตร {found} ที่ไม่มีผลลัพธ์บันทึกไว้ โปรดเปิดไฟล์ใน Excel แล้วบันทึกใหม่",
+    ),
+    "cell-error": (
+        "found the Excel error {found}; expected a value. Correct the formula.",
+        "พบข้อผิดพลาดของ Excel {found} ควรเป็นค่า โปรดแก้สูตร",
+    ),
+    # rows together
+    "id-twice": (
+        "the id {found} is already used in {expected}. Give every activity and reserve an id of its own.",
+        "รหัส {found} ใช้แล้วที่ {expected} โปรดกำหนดรหัสไม่ให้ซ้ำกันทั้งกิจกรรมและโครงการสำรอง",
+    ),
+    "over-budget": (
+        "disbursed and obligated add up to {count}, more than the budget of {expected}."
+        " Correct one of the three.",
+        "เบิกจ่ายรวมผูกพัน {count} เกินงบประมาณ {expected} โปรดแก้ค่าใดค่าหนึ่ง",
+    ),
+    "min-over-cost": (
+        "found {found}; expected at most the cost, {expected}. Lower it, or leave it blank.",
+        "พบ {found} ควรไม่เกินวงเงิน {expected} โปรดลดลง หรือเว้นว่าง",
+    ),
+    "not-multiple": (
+        "found {found}; expected a whole multiple of the case's unit, {expected} baht."
+        " Round it, or make the unit smaller.",
+        "พบ {found} ควรเป็นจำนวนเท่าของหน่วยโอน {expected} บาท โปรดปัดเศษ หรือลดหน่วยโอน",
+    ),
+    "reserve-unknown": (
+        "there is no reserve {found}.{hint} Name a reserve's id, or remove it.",
+        "ไม่มีโครงการสำรอง {found}{hint} โปรดใช้รหัสโครงการสำรองที่มี หรือลบออก",
+    ),
+    "self-reference": (
+        "the reserve names itself, {found}. Remove it.",
+        "โครงการสำรองอ้างถึงตัวเอง {found} โปรดลบออก",
+    ),
+    "rank-twice": (
+        "the rank {found} is already used in {expected}. Give every reserve a rank of its own.",
+        "อันดับ {found} ใช้แล้วที่ {expected} โปรดกำหนดอันดับไม่ให้ซ้ำกัน",
+    ),
+    "stage-needs": (
+        "nothing is here, and the objective stage {expected} needs it. Fill it in, or remove the stage.",
+        "ไม่มีข้อมูล แต่ขั้นวัตถุประสงค์ {expected} ต้องใช้ โปรดกรอก หรือลบขั้นนี้",
+    ),
+    "participants-order": (
+        "found {found}; expected at most participants, {expected}. Lower it.",
+        "พบ {found} ควรไม่เกินจำนวนผู้เข้าร่วม {expected} โปรดลดลง",
+    ),
+    # case.toml
+    "toml-syntax": (
+        "the file cannot be read as TOML: {found}. Correct it; nothing in the file was read.",
+        "อ่านไฟล์แบบ TOML ไม่ได้: {found} โปรดแก้ไข ยังไม่ได้อ่านข้อมูลใดในไฟล์",
+    ),
+    "toml-deep": (
+        "lists or tables are nested too deeply. Write the file as the guide shows.",
+        "รายการหรือตารางซ้อนกันลึกเกินไป โปรดเขียนตามคู่มือ",
+    ),
+    "key-unknown": (
+        "there is no setting of this name.{hint} Expected one of: {expected}. Rename or remove it.",
+        "ไม่มีค่าตั้งชื่อนี้{hint} ควรเป็นหนึ่งใน: {expected} โปรดเปลี่ยนชื่อหรือลบออก",
+    ),
+    "type-table": (
+        "found {found}; expected a table of settings. Write it as [{expected}] with one setting a line.",
+        "พบ {found} ควรเป็นตารางค่าตั้ง โปรดเขียนเป็น [{expected}] แล้วตามด้วยค่าตั้งบรรทัดละค่า",
+    ),
+    "type-tables": (
+        "found {found}; expected a list of tables. Write each as [[{expected}]].",
+        "พบ {found} ควรเป็นรายการของตาราง โปรดเขียนแต่ละตารางเป็น [[{expected}]]",
+    ),
+    "type-list": (
+        'found {found}; expected a list of words, such as ["score", "amount"]. Put them in square brackets.',
+        'พบ {found} ควรเป็นรายการคำ เช่น ["score", "amount"] โปรดใส่ในวงเล็บเหลี่ยม',
+    ),
+    "type-value": (
+        "found a list or a table; expected a single value. Write one value.",
+        "พบรายการหรือตาราง ควรเป็นค่าเดียว โปรดเขียนค่าเดียว",
+    ),
+    "type-text": (
+        "found {found}; expected text. Put it in quotation marks.",
+        "พบ {found} ควรเป็นข้อความ โปรดใส่เครื่องหมายคำพูด",
+    ),
+    "list-empty": (
+        "the list is empty; expected at least one value. Add one, or remove the setting.",
+        "รายการว่างเปล่า ควรมีอย่างน้อยหนึ่งค่า โปรดเพิ่ม หรือลบค่าตั้งนี้",
+    ),
+    "list-repeats": (
+        "found {found} twice; expected each value once. Remove one.",
+        "พบ {found} ซ้ำ ควรมีค่าละครั้งเดียว โปรดลบออกหนึ่งค่า",
+    ),
+    "list-length": (
+        "found {count} values; expected {expected}, one a quarter. Add or remove some.",
+        "พบ {count} ค่า ควรมี {expected} ค่า ไตรมาสละค่า โปรดเพิ่มหรือลบ",
+    ),
+    "targets-fall": (
+        "found {found} after {expected}; expected shares that add up through the year and never fall."
+        " Correct the order.",
+        "พบ {found} หลัง {expected} ควรเป็นสัดส่วนสะสมทั้งปีที่ไม่ลดลง โปรดแก้ลำดับ",
+    ),
+    "cap-twice": (
+        "two caps begin on {found}. Keep one of them.",
+        "มีเพดานสองค่าที่เริ่มวันที่ {found} โปรดเก็บไว้ค่าเดียว",
+    ),
+    # rules
+    "rule-takes-no": (
+        "a rule of type {expected} takes no such setting. Remove it, or change the type.",
+        "กฎชนิด {expected} ไม่ใช้ค่าตั้งนี้ โปรดลบออก หรือเปลี่ยนชนิดกฎ",
+    ),
+    "rule-bound-both": (
+        "both amount and share are given; expected one of them. Remove the other.",
+        "มีทั้ง amount และ share ควรมีอย่างเดียว โปรดลบออกหนึ่งค่า",
+    ),
+    "rule-bound-none": (
+        "neither amount nor share is given; expected one of them. Add it.",
+        "ไม่มีทั้ง amount และ share ต้องมีอย่างหนึ่ง โปรดเพิ่ม",
+    ),
+    "rule-of": (
+        "an amount is not a share of anything. Remove this, or give share instead of amount.",
+        "amount ไม่ใช่สัดส่วนของสิ่งใด โปรดลบค่าตั้งนี้ หรือใช้ share แทน amount",
+    ),
+    "rule-per": (
+        'found {found}; expected "from." or "to." and a column, such as "from.agency".{hint} Correct it.',
+        'พบ {found} ควรเป็น "from." หรือ "to." ตามด้วยชื่อคอลัมน์ เช่น "from.agency"{hint} โปรดแก้ไข',
+    ),
+    "rule-compare": (
+        "found {found}; only amounts, numbers and dates can be compared. Name the values instead.",
+        "พบ {found} เปรียบเทียบได้เฉพาะจำนวนเงิน ตัวเลข และวันที่ โปรดระบุค่าแทน",
+    ),
+    "id-unknown": (
+        "there is no row {found} in {expected}.{hint} Use an id that exists.",
+        "ไม่มีแถว {found} ใน {expected}{hint} โปรดใช้รหัสที่มีอยู่",
+    ),
+    # scenarios
+    "scenario-unknown": (
+        "there is no scenario {found}.{hint} Expected one of: {expected}. Use one of these names.",
+        "ไม่มีสถานการณ์ {found}{hint} ควรเป็นหนึ่งใน: {expected} โปรดใช้ชื่อใดชื่อหนึ่งนี้",
+    ),
+    "scenario-name": (
+        "found {found}; expected the name of a file in what-if, without folder and without .toml."
+        " Use the name alone.",
+        "พบ {found} ควรเป็นชื่อไฟล์ใน what-if โดยไม่มีโฟลเดอร์และไม่มี .toml โปรดใช้ชื่ออย่างเดียว",
+    ),
+    "scenario-base": (
+        "base is the case as it stands; no file may take its name. Rename the file.",
+        "base คือกรณีตามที่เป็นอยู่ ไฟล์ใช้ชื่อนี้ไม่ได้ โปรดเปลี่ยนชื่อไฟล์",
+    ),
+    "scenario-cycle": (
+        "the scenarios extend each other in a circle: {expected}. Break it in one of them.",
+        "สถานการณ์สืบทอดกันเป็นวง: {expected} โปรดตัดวงที่ไฟล์ใดไฟล์หนึ่ง",
+    ),
+    "id-fixed": (
+        "an id cannot be changed; rows are found by it. Remove this.",
+        "เปลี่ยนรหัสไม่ได้ เพราะใช้รหัสค้นหาแถว โปรดลบค่าตั้งนี้",
+    ),
+    "set-path": (
+        "found {found}; expected a path to a value, such as calendar.decision or activities.A04.budget."
+        " Write the whole path.",
+        "พบ {found} ควรเป็นเส้นทางถึงค่า เช่น calendar.decision หรือ activities.A04.budget โปรดเขียนเส้นทางให้ครบ",
+    ),
+}
