@@ -5,6 +5,7 @@ ReallocError             2   whatever this package raises on purpose
 ├── InputError           2   the files cannot be read; carries every `Finding` at once
 ├── ValueRefused         2   one value cannot be read; the reader turns it into a `Finding`
 │   └── MoneyError       2   one amount cannot be read
+├── NotFound             1   neither a plan nor the proof that there is none was found in time
 └── VerificationError    1   a plan does not hold against its case
 
 What is wrong with a file is data, a `Finding`, and becomes words only when shown, in English or Thai.
@@ -138,6 +139,20 @@ class InputError(ReallocError):
         if more > 0:
             lines.append(f"และอีก {more:,} รายการ" if lang == "th" else f"and {more:,} more")
         return "\n".join(lines)
+
+
+class NotFound(ReallocError):
+    """Neither a plan nor the proof that there is none was found in the time allowed."""
+
+    exit_code = 1
+
+    def message(self, lang: Lang = "en") -> str:
+        if lang == "th":
+            return "ยังไม่พบแผนที่ตรงตามกฎทุกข้อภายในเวลาที่กำหนด และยังพิสูจน์ไม่ได้ว่าไม่มี โปรดเพิ่ม --time-limit"
+        return (
+            "No plan that keeps every rule was found in time, nor the proof that there is none. "
+            "Allow more with --time-limit."
+        )
 
 
 class VerificationError(ReallocError):

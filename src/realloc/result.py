@@ -113,3 +113,4 @@ class Plan:
     conflict: tuple[str, ...] = ()
     assumptions: tuple[Any, ...] = ()  # case.records.Assumption
     settings: tuple[tuple[str, str], ...] = ()  # --set PATH, VALUE: what was laid on top of the scenario
+    certificate: Any = None  # what the proof rests on, see docs/certificate.md; None where not asked for
