@@ -1,0 +1,76 @@
+"""What a search has proven, written down for others to check: the format of docs/certificate.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from realloc.model.bound import DENOMINATOR
+from realloc.model.formulation import Draft
+from realloc.model.program import Label, Objective
+from realloc.model.search import Tree
+
+SCHEMA = "realloc.certificate/1"
+
+
+def document(name: str, fingerprint: str, scenario: str, stages: list[dict[str, Any]]) -> dict[str, Any]:
+    """The certificate of a plan's proven stages, without its digest."""
+    return {
+        "schema": SCHEMA,
+        "case": {"name": name, "fingerprint": fingerprint},
+        "scenario": scenario,
+        "denominator": str(DENOMINATOR),
+        "stages": stages,
+    }
+
+
+def stage(draft: Draft, objective: Objective, value: int, tree: Tree) -> dict[str, Any]:
+    """One stage's proof that no value is better than `value`, itself in the stage's unit and not negated."""
+    case, grouping = draft.case, draft.grouping
+    lists: list[dict[str, str]] = []
+    return {
+        "stage": objective.stage,
+        "reserve": objective.subject or None,
+        "value": str(value),
+        "classes": {
+            "activities": [[case.activities[i].id for i in source.members] for source in grouping.sources],
+            "reserves": [[case.reserves[j].id for j in target.members] for target in grouping.targets],
+        },
+        "tree": _written(draft, tree, lists),
+        "multipliers": lists,
+    }
+
+
+def _written(draft: Draft, tree: Tree, lists: list[dict[str, str]]) -> dict[str, Any]:
+    """The tree with columns by name and multipliers by number, `lists` gathering them; no recursion."""
+    program = draft.program
+    known: dict[int, int] = {}
+
+    def number(multipliers: dict[int, int]) -> int:
+        if id(multipliers) not in known:
+            known[id(multipliers)] = len(lists)
+            lists.append({_name(program.rows[row].label): str(value) for row, value in multipliers.items()})
+        return known[id(multipliers)]
+
+    def column(of: int) -> str:
+        return _name(program.columns[of].label)
+
+    root: dict[str, Any] = {}
+    todo = [(tree, root)]
+    while todo:
+        node, written = todo.pop()
+        if "column" in node:
+            written |= {"column": column(node["column"]), "at": node["at"], "down": {}, "up": {}}
+            todo += [(node["up"], written["up"]), (node["down"], written["down"])]
+        elif "fix" in node:
+            columns = {column(of): chosen for of, chosen in node["columns"].items()}
+            written |= {"fix": number(node["fix"]), "columns": columns, "then": {}}
+            todo.append((node["then"], written["then"]))
+        else:
+            ((kind, multipliers),) = node.items()
+            written[kind] = number(multipliers)
+    return root
+
+
+def _name(label: Label) -> str:
+    """A label as one text; colons within a part are told from those between by a backslash."""
+    return ":".join(part.replace("\\", "\\\\").replace(":", "\\:") for part in label)

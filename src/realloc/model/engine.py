@@ -1,0 +1,97 @@
+"""PuLP: any solver it knows, asked for a good choice of what to fund. What it claims is a claim.
+
+All that is known of solvers and their ways stands here and in `relax`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from realloc.errors import UsageError
+from realloc.model.program import Objective, Program
+
+if TYPE_CHECKING:
+    import pulp
+
+DEFAULT = "HiGHS"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A solver's answer: its choice of binaries, and whether it says that none is better."""
+
+    binaries: dict[int, int]
+    optimal: bool
+
+
+def problem(program: Program, objective: Objective) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
+    """The program in PuLP, money scaled by a power of ten: the largest amount is about ten thousand.
+
+    Variables are named by their labels (made unique: PuLP turns `A-1` and `A_1` into one name).
+    """
+    import pulp
+
+    money = 10.0 ** max(
+        0, len(str(max((column.upper for column in program.columns if column.money), default=1))) - 5
+    )
+    lp = pulp.LpProblem(objective.stage, pulp.LpMaximize if objective.maximise else pulp.LpMinimize)
+    variables, scales = [], []
+    for number, column in enumerate(program.columns):
+        scale = money if column.money else 1.0
+        variables.append(
+            lp.add_variable(
+                f"{'_'.join(column.label)}_{number}",
+                column.lower / scale,
+                column.upper / scale,
+                pulp.LpContinuous if column.money else pulp.LpInteger,
+            )
+        )
+        scales.append(scale)
+    lp.setObjective(
+        pulp.lpSum_vars_coefs(
+            (variables[number], float(coefficient) * scales[number])
+            for number, coefficient in objective.terms.items()
+        )
+    )
+    for number, row in enumerate(program.rows):
+        scale = money if row.money else 1.0
+        left = pulp.lpSum_vars_coefs(
+            (variables[column], float(coefficient) * scales[column] / scale)
+            for column, coefficient in row.terms.items()
+        )
+        right = float(row.rhs) / scale
+        relation = {"<=": left.__le__, ">=": left.__ge__, "==": left.__eq__}[row.sense]
+        lp.addConstraint(relation(right), f"{'_'.join(row.label)}_{number}")
+    return lp, variables
+
+
+def ask(program: Program, objective: Objective, solver: str, seconds: float | None) -> Claim | None:
+    """What the solver of that PuLP name says, or None where it has no usable answer.
+
+    Raises UsageError for a solver that PuLP does not know or that is not installed.
+    """
+    import pulp
+
+    if solver not in pulp.listSolvers(onlyAvailable=True):
+        known = ", ".join(pulp.listSolvers(onlyAvailable=True))
+        raise UsageError(
+            f"--solver: there is no solver {solver!r} here; choose one of {known}.",
+            f"--solver: ไม่มีตัวแก้ปัญหา {solver!r} ในเครื่องนี้ ให้เลือกจาก {known}",
+        )
+    lp, variables = problem(program, objective)
+    options = {"msg": False} | ({"timeLimit": seconds} if seconds else {})
+    if solver == DEFAULT:
+        options |= {"gapRel": 0.0, "gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "threads": 1}
+    try:
+        stats = lp.solve(pulp.getSolver(solver, **options))
+    except pulp.PulpSolverError:
+        return None
+    if not stats.has_solution:
+        return None
+    binaries = {
+        number: round(variables[number].varValue or 0)
+        for number, column in enumerate(program.columns)
+        if column.binary
+    }
+    return Claim(binaries, stats.status == pulp.LpSolveStatus.Optimal)

@@ -1,0 +1,132 @@
+"""Activities and reserves that no rule and no stage can tell apart, taken together.
+
+One flow between two classes replaces one variable for each pair, so that the model grows with
+activities + reserves. A rule that looks at single rows (a limit for each activity, a count of lines) makes
+classes of one out of the rows it touches, and of those only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from realloc.case.records import Activity, Reserve, Rule
+from realloc.situation import Situation
+from realloc.situation.matching import End, Sides, meets
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Rows alike to every rule. `members` are positions in the case's table, `ends` one for each rule."""
+
+    name: str
+    members: tuple[int, ...]
+    ends: tuple[End | None, ...]
+    project: str | None
+    agency: str | None
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Classes of the activities that can give and of the reserves that can receive, in order of id."""
+
+    sides: Sides
+    sources: tuple[Class, ...]
+    targets: tuple[Class, ...]
+
+    @property
+    def situation(self) -> Situation:
+        return self.sides.situation
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return self.sides.rules
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Class pairs between which no `forbid` rule stands, in order."""
+        forbidding = [k for k, rule in enumerate(self.rules) if rule.type == "forbid"]
+        if not forbidding:
+            return tuple((a, b) for a in range(len(self.sources)) for b in range(len(self.targets)))
+        return tuple(
+            (a, b)
+            for a, source in enumerate(self.sources)
+            for b, target in enumerate(self.targets)
+            if not any(meets(source.ends[k], target.ends[k]) for k in forbidding)
+        )
+
+    def matching(self, k: int) -> list[tuple[int, int]]:
+        """The permitted class pairs that rule number `k` speaks of."""
+        sources = [source.ends[k] for source in self.sources]
+        targets = [target.ends[k] for target in self.targets]
+        return [(a, b) for a, b in self.pairs if meets(sources[a], targets[b])]
+
+    def level(self, a: int, b: int) -> int:
+        """Approval level of a transfer between two classes: the highest that any rule asks for."""
+        levels = self.situation.case.levels
+        return max(
+            (
+                levels.index(rule.level)
+                for k, rule in enumerate(self.rules)
+                if rule.type == "approval"
+                and rule.level is not None
+                and meets(self.sources[a].ends[k], self.targets[b].ends[k])
+            ),
+            default=0,
+        )
+
+
+def group(sides: Sides, *, stages: Iterable[str] = (), apart: bool = False) -> Grouping:
+    """Group the rows that can take part; `apart` makes every class a single row."""
+    situation, rules = sides.situation, sides.rules
+    stages = frozenset(stages)
+    case = situation.case
+    givers = [i for i, standing in enumerate(situation.standings) if standing.releasable > 0]
+    takers = [j for j, prospect in enumerate(situation.prospects) if prospect.eligible]
+    project, agency = "same_project" in stages, "same_agency" in stages
+    by_class = [not (caps_each_row(rule) or counts_whole_reserves(rule)) for rule in rules]
+
+    def classes(members: list[int], rows: Sequence[Activity | Reserve], side: str) -> tuple[Class, ...]:
+        """Split `members` by what every rule that looks at classes sees of them."""
+        ends = sides.source if side == "from" else sides.target
+        single = [apart or _single(rule, side) for rule in rules]
+        found: dict[tuple[Any, ...], list[int]] = {}
+        for position in sorted(members, key=lambda position: rows[position].id):
+            row = rows[position]
+            seen = tuple(end[position] if looks else None for end, looks in zip(ends, by_class, strict=True))
+            alone = apart or any(one and end is not None for one, end in zip(single, seen, strict=True))
+            key = (seen, row.project if project else None, row.agency if agency else None, alone and row.id)
+            found.setdefault(key, []).append(position)
+        return tuple(
+            Class(rows[positions[0]].id, tuple(positions), *key[:3]) for key, positions in found.items()
+        )
+
+    return Grouping(sides, classes(givers, case.activities, "from"), classes(takers, case.reserves, "to"))
+
+
+def _single(rule: Rule, side: str) -> bool:
+    """Whether `rule` must see the rows of this side one by one."""
+    if rule.type == "count":
+        singles = {"activities": ("from",), "reserves": ("to",), "lines": ("from", "to")}[rule.what or ""]
+        return side in singles and not counts_whole_reserves(rule)
+    return rule.per == (side, "id") and not caps_each_row(rule)
+
+
+def counts_whole_reserves(rule: Rule) -> bool:
+    """A count of reserves in which a funded reserve's transfers all match, or none does."""
+    return (
+        rule.type == "count"
+        and rule.what == "reserves"
+        and not (rule.source.conditions or rule.same or rule.different)
+        and (rule.per is None or rule.per[0] == "to")
+    )
+
+
+def caps_each_row(rule: Rule) -> bool:
+    """A fixed limit on all that one activity gives, or one reserve gets: a bound on the row, no more."""
+    if rule.type != "limit" or rule.per is None or rule.per[1] != "id" or rule.of == "transferred":
+        return False
+    other = rule.target if rule.per[0] == "from" else rule.source
+    return not (other.conditions or rule.same or rule.different)

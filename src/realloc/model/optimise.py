@@ -1,0 +1,276 @@
+"""Stage after stage: find the best plan, prove it, keep it, go on with what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from realloc.errors import NotFound
+from realloc.model import certify, engine
+from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
+from realloc.model.grouping import group
+from realloc.model.program import Objective
+from realloc.model.relax import Relaxation
+from realloc.model.search import Effort, Search
+from realloc.model.split import Lines, assign, split
+from realloc.result import MONEY_STAGES, Proof, StageResult
+from realloc.situation.matching import Sides
+
+_QUICK_NODES = 1_000
+_MOST_NODES = 100_000
+_LATE_NODES = 400
+_SWITCHES = frozenset({"activities", "lines"})
+_THINNINGS = 20
+_MOST_SINGLE_PAIRS = 4_000
+
+
+@dataclass(slots=True)
+class Settings:
+    """How to search: with a PuLP solver by name (None: only where branch and bound needs help), until when.
+
+    An interrupt moves `deadline` to now: the search ends in the best plan found so far.
+    """
+
+    solver: str | None = None
+    deadline: float | None = None
+    certificate: bool = False
+
+    def patience(self, nodes: int) -> Effort:
+        return Effort(self.deadline, nodes)
+
+    def late_nodes(self) -> int:
+        """For what is not worth waiting for unasked: given a time limit, all of it is used."""
+        return _LATE_NODES if self.deadline is None else _MOST_NODES
+
+
+@dataclass(slots=True)
+class Answer:
+    """The best plan found. `lines` in units by position; no lines and no stages where no plan exists."""
+
+    exists: bool
+    lines: Lines = field(default_factory=dict)
+    stages: list[StageResult] = field(default_factory=list)
+    proofs: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Stager:
+    """A draft with its relaxation, and the stages that it has kept so far."""
+
+    def __init__(self, draft: Draft, settings: Settings) -> None:
+        self.draft = draft
+        self.settings = settings
+        self.relaxation = Relaxation(draft.program)
+
+    def best(
+        self, objective: Objective, lines: Lines | None, *, nodes: int = _MOST_NODES
+    ) -> tuple[Search, Lines, bool]:
+        """Search for the best lines from `lines` on: the search, what it found, whether a solver agrees."""
+        program = self.draft.program
+        values = None if lines is None else assign(self.draft, lines)
+        search = Search(
+            program,
+            self.relaxation,
+            objective,
+            values,
+            priority=self._priority,
+            recording=self.settings.certificate,
+        )
+        if objective.stage == "lines" and search.values is not None:
+            self.thin_out(search)
+            self.relaxation.maximise(objective)
+        claimed = False
+        try:
+            claimed = self._search(search, objective, nodes)
+        except KeyboardInterrupt:
+            self.settings.deadline = monotonic()
+        found = lines if search.values is None else split(self.draft, search.values)
+        return search, found or {}, claimed
+
+    def _search(self, search: Search, objective: Objective, nodes: int) -> bool:
+        """Branch and bound, with a solver's help where that drags on; whether the solver vouches for it."""
+        settings, claimed = self.settings, False
+        quickly = settings.patience(min(nodes, _QUICK_NODES))
+        if settings.solver or (not search.run(quickly) and nodes > _QUICK_NODES):
+            solver = settings.solver or engine.DEFAULT
+            claim = engine.ask(self.draft.program, objective, solver, quickly.seconds())
+            if claim is not None:
+                better = search.try_binaries(claim.binaries)
+                claimed = claim.optimal and (better or self._same(search, claim.binaries))
+            search.run(settings.patience(nodes))
+        return claimed
+
+    def thin_out(self, search: Search) -> None:
+        """Fewer lines for what is funded already: charge a thin flow more for each unit than a thick one.
+
+        Linear programs with each flow priced at 1 / its last amount settle on few flows (slope scaling, Kim
+        and Pardalos 1999). What is found counts only if it keeps every row exactly.
+        """
+        draft = self.draft
+        assert search.values is not None
+        fixed = {y: (search.values[y],) * 2 for y in draft.funded.values()}
+        flows: Sequence[float] = search.values
+        for _ in range(_THINNINGS):
+            prices = {
+                column: 1.0 / max(flows[column], 0.1 * draft.program.columns[column].upper, 1.0)
+                if flows[column] < 0.5
+                else 1.0 / flows[column]
+                for column in draft.flow.values()
+            }
+            self.relaxation.maximise(Objective("thin", False, prices))
+            relaxed = self.relaxation.solve(fixed)
+            if relaxed.status != "optimal":
+                return
+            search.round_up(relaxed)
+            if all(abs(relaxed.values[column] - flows[column]) < 0.5 for column in prices):
+                return
+            flows = relaxed.values
+
+    def _priority(self, column: int) -> int:
+        return int(self.draft.program.columns[column].label[0] == "funded")
+
+    @staticmethod
+    def _same(search: Search, binaries: dict[int, int]) -> bool:
+        return search.values is not None and all(search.values[c] == v for c, v in binaries.items())
+
+
+def optimise(sides: Sides, settings: Settings) -> Answer:
+    """The best plan for the case's stages, in order, within the rules of `sides`: enabled ones that block."""
+    answer = Answer(True)
+    lines = feasible_lines(sides, settings, answer)
+    if lines is None:
+        return Answer(False, proofs=answer.proofs)
+    answer.lines = lines
+    stager = Stager(formulate(group(sides, stages=sides.situation.case.stages)), settings)
+    for stage in sides.situation.case.stages:
+        if stage == "rank":
+            answer.stages.append(_ranks(stager, answer))
+        elif stage == "lines":
+            single = _singles(sides, settings, answer.stages)
+            if single is None:
+                answer.stages.append(_few_lines(stager, answer.lines))
+            else:
+                stager = single
+                answer.stages.append(_stage(stager, stage, answer))
+        else:
+            answer.stages.append(_stage(stager, stage, answer))
+    if "lines" not in sides.situation.case.stages:
+        answer.lines = _tidy(sides, settings, answer)
+    return answer
+
+
+def feasible_lines(sides: Sides, settings: Settings, answer: Answer | None = None) -> Lines | None:
+    """Lines that keep every rule, or None where there is no plan. Only `require` rules can leave none.
+
+    The proof that there is none goes into `answer`. Raises NotFound where neither is known in time.
+    """
+    if not any(rule.type == "require" and rule.of != "transferred" for rule in sides.rules):
+        return {}
+    draft = formulate(group(sides), elastic=True)
+    objective = shortfall(draft)
+    if not objective.terms:
+        return {}
+    search, lines, _ = Stager(draft, settings).best(objective, None)
+    if search.value == 0:
+        return lines
+    if search.value is None or search.bound is None or search.bound >= 0:
+        raise NotFound
+    if answer is not None and settings.certificate and search.bound == search.value:
+        answer.proofs.append(certify.stage(draft, objective, -search.value, search.tree))
+    return None
+
+
+def _stage(stager: Stager, stage: str, answer: Answer) -> StageResult:
+    """Optimise one stage and hold it for those that follow."""
+    objective = STAGES[stage](stager.draft)
+    late = stage in _SWITCHES and len(answer.stages) >= 2
+    nodes = stager.settings.late_nodes() if late else _MOST_NODES
+    value, bound, proof = _settled(stager, objective, answer, nodes)
+    if stage == "amount" and bound == value and proof == "exact":
+        stager.draft.program.rows.extend(shares_of(stager.draft, value))
+    factor = _satang(stage, stager.draft)
+    return StageResult(stage, value * factor, None if bound is None else bound * factor, proof)
+
+
+def _settled(
+    stager: Stager, objective: Objective, answer: Answer, nodes: int = _MOST_NODES
+) -> tuple[int, int | None, Proof]:
+    """Find the best value, hold it, and note its proof: value, bound, and what the bound rests on."""
+    search, answer.lines, claimed = stager.best(objective, answer.lines, nodes=nodes)
+    value = objective.value(assign(stager.draft, answer.lines))
+    sign = 1 if objective.maximise else -1
+    bound = None if search.bound is None else sign * search.bound
+    proof: Proof = "none" if bound is None else "exact"
+    if bound == value:
+        if stager.settings.certificate:
+            answer.proofs.append(certify.stage(stager.draft, objective, value, search.tree))
+    elif claimed:
+        bound, proof = value, "solver"
+    stager.draft.program.rows.append(objective.keep(value))
+    return value, bound, proof
+
+
+def _satang(stage: str, draft: Draft) -> int:
+    """What one of the model's numbers is in the unit of `StageResult`."""
+    return draft.case.unit if stage in MONEY_STAGES else 1
+
+
+def _ranks(stager: Stager, answer: Answer) -> StageResult:
+    """Fund rank 1 if any plan can, then rank 2 given that, and so on: a yes or no for each reserve."""
+    case = stager.draft.case
+    funded: list[int] = []
+    possible: list[int] = []
+    proof: Proof = "exact"
+    for j in sorted(stager.draft.takers, key=lambda j: case.reserves[j].rank or 0):
+        place = case.reserves[j].rank or 0
+        value, bound, rests_on = _settled(stager, rank(stager.draft, j), answer)
+        funded += [place] * value
+        possible += [place] * (1 if bound is None else bound)
+        proof = proof if rests_on == "exact" else rests_on
+    return StageResult("rank", tuple(funded), tuple(possible), proof)
+
+
+def _singles(sides: Sides, settings: Settings, done: list[StageResult]) -> Stager | None:
+    """A stager over single rows, holding the stages already done; None where that would be too large."""
+    grouping = group(sides, stages=sides.situation.case.stages, apart=True)
+    if len(grouping.sources) * len(grouping.targets) > _MOST_SINGLE_PAIRS:
+        return None
+    draft = formulate(grouping)
+    rows = draft.program.rows
+    for result in done:
+        if isinstance(result.value, tuple):
+            rows += [
+                rank(draft, j).keep(int(draft.case.reserves[j].rank in result.value)) for j in draft.takers
+            ]
+            continue
+        objective = STAGES[result.stage](draft)
+        value = result.value // _satang(result.stage, draft)
+        rows.append(objective.keep(value))
+        if result.stage == "amount" and result.value == result.bound and result.proof == "exact":
+            rows.extend(shares_of(draft, value))
+    return Stager(draft, settings)
+
+
+def _tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
+    """Among plans alike in every stage, one with few lines: nobody likes to sign more than needed."""
+    stager = _singles(sides, settings, answer.stages)
+    if stager is None:
+        return answer.lines
+    objective = STAGES["lines"](stager.draft)
+    search = Search(stager.draft.program, stager.relaxation, objective, assign(stager.draft, answer.lines))
+    stager.thin_out(search)
+    assert search.values is not None
+    return split(stager.draft, search.values)
+
+
+def _few_lines(stager: Stager, lines: Lines) -> StageResult:
+    """Too many pairs to choose among one by one: the lines as they are poured.
+
+    A plan has at least as many lines as it funds reserves, and that is bounded.
+    """
+    fewest = reserves(stager.draft)
+    fewest.maximise = False
+    search = Search(stager.draft.program, stager.relaxation, fewest, assign(stager.draft, lines))
+    search.run(stager.settings.patience(1))
+    return StageResult("lines", len(lines), None if search.bound is None else -search.bound, "exact")

@@ -1,0 +1,299 @@
+"""The best plan for one stage, and the proof that there is none better: branch and bound over whole columns.
+
+Relaxations come from HiGHS, amounts from `settle`, bounds from `bound`: what floats suggest is only ever
+used to choose where to look next.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import ceil, isfinite
+from time import monotonic
+from typing import Any
+
+from realloc.model.bound import Bounder, Reduced
+from realloc.model.program import Objective, Program
+from realloc.model.relax import Bounds, Relaxation, Relaxed
+from realloc.model.settle import settle
+
+_FRACTIONAL = 1e-6
+
+
+Tree = dict[str, Any]
+"""A node of the proof: see docs/certificate.md. Multipliers stand in it as they are, columns by number."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """How long a search may go on: until `deadline` (monotonic seconds), for `nodes` relaxations."""
+
+    deadline: float | None = None
+    nodes: int = 100_000
+
+    def spent(self, nodes: int) -> bool:
+        return nodes >= self.nodes or (self.deadline is not None and monotonic() >= self.deadline)
+
+    def seconds(self) -> float | None:
+        return None if self.deadline is None else max(0.01, self.deadline - monotonic())
+
+
+@dataclass(order=True, slots=True)
+class _Node:
+    """A box of the search, ranked best bound first.
+
+    `shown_by` are the multipliers that show `bound`; `split` is what made the box: column, direction, width,
+    the parent's value; `tree` is its place in the proof.
+    """
+
+    rank: tuple[int, int]
+    bounds: Bounds = field(compare=False)
+    bound: int = field(compare=False)
+    shown_by: dict[int, int] = field(compare=False)
+    split: tuple[int, int, float, float] | None = field(compare=False, default=None)
+    tree: Tree = field(compare=False, default_factory=dict)
+
+
+class Search:
+    """One stage's search; `run` can be called again to go on where it stopped."""
+
+    def __init__(
+        self,
+        program: Program,
+        relaxation: Relaxation,
+        objective: Objective,
+        values: list[int] | None = None,
+        *,
+        priority: Callable[[int], int] = lambda column: 0,
+        recording: bool = False,
+    ) -> None:
+        self._program = program
+        self._relaxation = relaxation
+        self._objective = objective
+        self._sign = 1 if objective.maximise else -1
+        self._bounder = Bounder(program, objective)
+        self._binaries = [number for number, column in enumerate(program.columns) if column.binary]
+        self._priority = priority
+        self._recording = recording
+        self._switched = any(priority(number) for number in self._binaries)
+        relaxation.maximise(objective)
+        self._order = itertools.count()
+        root = _Node((0, 0), {}, self._bounder.bound(self._bounder.reduced({}), {}), {})
+        self.tree = root.tree
+        self._open = [root]
+        self._unsettled: list[int] = []
+        self._settled: set[tuple[int, ...]] = set()
+        self._costs: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
+        self.values: list[int] | None = None
+        self.value: int | None = None
+        self.nodes = 0
+        if values is not None:
+            self.offer(values)
+
+    def offer(self, values: list[int]) -> bool:
+        """Take whole values that keep every row as the best so far, if they are better."""
+        value = self._sign * self._objective.value(values)
+        if self.value is not None and value <= self.value:
+            return False
+        self.values, self.value = values, value
+        return True
+
+    def try_binaries(self, binaries: dict[int, int]) -> bool:
+        """Settle the amounts for a choice of binaries, whoever made it; True if that is the best so far."""
+        bounds = {number: (chosen, chosen) for number, chosen in binaries.items()}
+        relaxed = self._relaxation.solve(bounds)
+        if relaxed.status != "optimal":
+            return False
+        values = settle(self._program, self._objective, bounds, relaxed.values)
+        return values is not None and self.offer(values)
+
+    @property
+    def bound(self) -> int | None:
+        """The best value that a plan can have, as far as is proven; None where there is proven to be none."""
+        known = [node.bound for node in self._open] + self._unsettled
+        if self.value is not None:
+            known.append(self.value)
+        return max(known, default=None)
+
+    def run(self, effort: Effort) -> bool:
+        """Search until nothing better can be open (True) or the effort is spent (False)."""
+        started = self.nodes
+        while self._open:
+            node: _Node | None = heapq.heappop(self._open)
+            while node is not None and not self._closed(node):
+                going_on = False
+                try:
+                    if effort.spent(self.nodes - started):
+                        return False
+                    following = self._expand(node)
+                    going_on = True
+                finally:
+                    if not going_on:  # out of effort, or interrupted: what is open stays open
+                        heapq.heappush(self._open, node)
+                node = following
+        return not self._unsettled
+
+    def _closed(self, node: _Node) -> bool:
+        """Whether nothing better than what is found can be in this box; if so, the proof says why."""
+        if self.value is None or node.bound > self.value:
+            return False
+        self._note(node, bound=node.shown_by)
+        return True
+
+    def _note(self, node: _Node, **entry: Any) -> None:
+        """Write into the proof: only where it is asked for, as it can grow large."""
+        if self._recording:
+            node.tree |= entry
+
+    def _expand(self, node: _Node) -> _Node | None:
+        """Bound one box; settle or split it. The half to go on with, if any."""
+        self.nodes += 1
+        relaxed = self._relaxation.solve(node.bounds)
+        multipliers = self._bounder.whole(relaxed.multipliers)
+        if relaxed.status == "infeasible":
+            if self._bounder.excluded(multipliers, node.bounds):
+                self._note(node, empty=multipliers)
+                return None
+        elif relaxed.status == "optimal":
+            if node.split is not None:
+                self._learn(node.split, relaxed.objective)
+            reduced = self._bounder.reduced(multipliers)
+            bound = self._bounder.bound(reduced, node.bounds)
+            if bound < node.bound:
+                node.bound, node.shown_by = bound, multipliers if self._recording else {}
+            if self._closed(node):
+                return None
+            self._fix(node, reduced, multipliers)
+        return self._split(node, relaxed)
+
+    def _fix(self, node: _Node, reduced: Reduced, multipliers: dict[int, int]) -> None:
+        """Fix the binaries of which the multipliers show that the other choice is no better."""
+        if self.value is None:
+            return
+        fixed = self._bounder.fixed(reduced, node.bounds, self._binaries, self.value)
+        if fixed:
+            node.bounds = node.bounds | fixed
+            then: Tree = {}
+            columns = {column: chosen for column, (chosen, _) in fixed.items()}
+            self._note(node, fix=multipliers, columns=columns, then=then)
+            node.tree = then
+
+    def _split(self, node: _Node, relaxed: Relaxed) -> _Node | None:
+        column = self._fractional(node, relaxed) if relaxed.status == "optimal" else None
+        if column is not None and self._switched and not self._priority(column):
+            self.round_up(relaxed)
+            if self._closed(node):
+                return None
+        if column is None and relaxed.status == "optimal":
+            self._settle_here(node, relaxed)
+            if self._closed(node):
+                return None
+            column = self._nearly_whole(node, relaxed)
+        if column is None:
+            column = self._undecided(node)
+        if column is None:
+            self._unsettled.append(node.bound)
+            return None
+        lower, upper = node.bounds.get(column) or (
+            self._program.columns[column].lower,
+            self._program.columns[column].upper,
+        )
+        value = relaxed.values[column] if relaxed.values else (lower + upper) / 2
+        cut = min(max(int(value // 1), lower), upper - 1)
+        down = self._child(node, column, (lower, cut), (column, 0, value - cut, relaxed.objective))
+        up = self._child(node, column, (cut + 1, upper), (column, 1, cut + 1 - value, relaxed.objective))
+        self._note(node, column=column, at=cut, down=down.tree, up=up.tree)
+        first, second = (up, down) if value - cut >= 0.5 else (down, up)
+        heapq.heappush(self._open, second)
+        return first
+
+    def _child(
+        self, node: _Node, column: int, limits: tuple[int, int], split: tuple[int, int, float, float]
+    ) -> _Node:
+        order = (-node.bound, next(self._order))
+        return _Node(order, node.bounds | {column: limits}, node.bound, node.shown_by, split)
+
+    def _learn(self, split: tuple[int, int, float, float], objective: float) -> None:
+        """How much a column's rounding cost, for each unit that it moved: what later choices go by."""
+        column, direction, width, before = split
+        if width > _FRACTIONAL and isfinite(before):
+            known = self._costs[direction].setdefault(column, [0.0, 0])
+            known[0] += max(0.0, before - objective) / width
+            known[1] += 1
+
+    def _fractional(self, node: _Node, relaxed: Relaxed) -> int | None:
+        """The binary whose rounding, either way, has lowered the bound most; of the highest priority."""
+        averages = [
+            sum(total / count for total, count in known.values()) / len(known) if known else 1.0
+            for known in self._costs
+        ]
+        best, found = (0, 0.0), None
+        for number in self._binaries:
+            value = relaxed.values[number]
+            part = value - int(value)
+            if not _FRACTIONAL < part < 1 - _FRACTIONAL:
+                continue
+            gain = 1.0
+            for known, average, width in zip(self._costs, averages, (part, 1 - part), strict=True):
+                total, count = known.get(number, (average, 1))
+                gain *= max(total / count * width, 1e-6)
+            if (self._priority(number), gain) > best:
+                best, found = (self._priority(number), gain), number
+        return found
+
+    def round_up(self, relaxed: Relaxed) -> None:
+        """Throw every switch whose flow runs, and see whether the rows hold."""
+        self._offer_rounded(
+            [
+                ceil(value - _FRACTIONAL) if column.binary else round(value)
+                for column, value in zip(self._program.columns, relaxed.values, strict=True)
+            ]
+        )
+
+    def _offer_rounded(self, values: list[int]) -> bool:
+        """Take these values if they are better than the best and keep every row; whether they keep them."""
+        if self.value is not None and self._sign * self._objective.value(values) <= self.value:
+            return False
+        holds = not self._program.violated(values)
+        if holds:
+            self.offer(values)
+        return holds
+
+    def _settle_here(self, node: _Node, relaxed: Relaxed) -> None:
+        """Settle the amounts for the binaries that the relaxation has whole: once for each choice of them."""
+        choice = tuple(round(relaxed.values[number]) for number in self._binaries)
+        if choice in self._settled:
+            self._offer_rounded([round(value) for value in relaxed.values])
+            return
+        self._settled.add(choice)
+        bounds = {number: (chosen, chosen) for number, chosen in zip(self._binaries, choice, strict=True)}
+        values = settle(self._program, self._objective, bounds, relaxed.values)
+        if values is not None:
+            self.offer(values)
+
+    def _nearly_whole(self, node: _Node, relaxed: Relaxed) -> int | None:
+        """An undecided binary that the relaxation only seems to have whole; else a fractional amount."""
+        undecided = [
+            (abs(relaxed.values[number] - round(relaxed.values[number])), number)
+            for number in self._binaries
+            if self._free(node, number)
+        ]
+        if undecided:
+            return max(undecided)[1]
+        amounts = [
+            (abs(value - round(value)), number)
+            for number, value in enumerate(relaxed.values)
+            if self._program.columns[number].money and self._free(node, number)
+        ]
+        distance, number = max(amounts, default=(0.0, -1))
+        return number if distance > 1e-4 else None
+
+    def _undecided(self, node: _Node) -> int | None:
+        return next((number for number in self._binaries if self._free(node, number)), None)
+
+    def _free(self, node: _Node, number: int) -> bool:
+        column = self._program.columns[number]
+        lower, upper = node.bounds.get(number) or (column.lower, column.upper)
+        return lower < upper

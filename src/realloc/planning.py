@@ -1,0 +1,57 @@
+"""From a case to a verified plan: the one way in for the command line and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+
+from realloc.accounts import draw_up
+from realloc.case.records import Case
+from realloc.errors import VerificationError
+from realloc.model import certify
+from realloc.model.conflict import conflicting
+from realloc.model.optimise import Settings, optimise
+from realloc.report.document import plan_document
+from realloc.result import Plan
+from realloc.situation import assess
+from realloc.situation.matching import Sides
+from realloc.verify import check_plan
+
+
+def plan(
+    case: Case,
+    *,
+    solver: str | None = None,
+    time_limit: float | None = None,
+    settings: Sequence[tuple[str, str]] = (),
+    certificate: bool = False,
+) -> Plan:
+    """The best plan for a case, checked from scratch before it is returned.
+
+    `solver` names a PuLP solver to search with; `time_limit` is in seconds; `settings` are noted in the plan;
+    `certificate` adds what the proof rests on. Raises VerificationError for a plan that does not hold, which
+    is a defect of this program, NotFound where the time is up, and UsageError for an unknown solver.
+    """
+    deadline = None if time_limit is None else monotonic() + time_limit
+    situation = assess(case)
+    sides = Sides.of(situation, (rule for rule in case.rules if rule.enabled))
+    blocking = sides.only(lambda rule: rule.severity == "block")
+    how = Settings(solver, deadline, certificate)
+    answer = optimise(blocking, how)
+    if answer.exists:
+        proven = all(stage.value == stage.bound for stage in answer.stages)
+        status = "optimal" if proven else "feasible"
+        found = draw_up(sides, answer.lines, answer.stages, status=status, settings=settings)
+    else:
+        conflict = conflicting(blocking, how)
+        found = draw_up(sides, {}, (), status="infeasible", conflict=conflict, settings=settings)
+    problems = check_plan(case, plan_document(found))
+    if problems:
+        raise VerificationError(problems)
+    if certificate:
+        from realloc.certificate import seal  # late: only a certificate needs it
+
+        sealed = seal(certify.document(case.name, case.fingerprint, case.scenario.name, answer.proofs))
+        return replace(found, certificate=sealed)
+    return found
