@@ -53,7 +53,7 @@ class Problem:
         """The problem as one sentence, in Thai where `lang` is "th"; what would not show is made visible."""
         template = MESSAGES[self.code][1 if lang == "th" else 0]
         return template.format(
-            where=_visible(self.where), found=_visible(self.found), expected=_visible(self.expected)
+            where=visible(self.where), found=visible(self.found), expected=visible(self.expected)
         )
 
 
@@ -63,11 +63,11 @@ def check_plan(case: Case, document: Any) -> list[Problem]:
     An empty list means that the plan holds. Never raises, whatever `document` is.
     """
     if not isinstance(document, dict):
-        return [Problem("not-object", "document", _show(document))]
-    return list(_problems(_derive(case), document))
+        return [Problem("not-object", "document", show(document))]
+    return list(_problems(derive(case), document))
 
 
-def _problems(facts: _Facts, document: dict) -> Iterator[Problem]:
+def _problems(facts: Facts, document: dict) -> Iterator[Problem]:
     yield from _check_header(facts.case, document)
     moved, unreadable = _read_transfers(facts, document)
     yield from unreadable
@@ -96,7 +96,7 @@ def _problems(facts: _Facts, document: dict) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """A case and what follows from it, by row number. `releasable` in satang."""
 
     case: Case
@@ -117,11 +117,11 @@ class _Facts:
         return self.columns[key]
 
 
-def _derive(case: Case) -> _Facts:
+def derive(case: Case) -> Facts:
     caps = _caps_by_period(case.covid)
     decision, close = case.calendar.decision.toordinal(), case.calendar.close.toordinal()
     flags = [_flag(activity, caps, decision, close) for activity in case.activities]
-    return _Facts(
+    return Facts(
         case=case,
         flags=flags,
         releasable=[_releasable(a, flag, case) for a, flag in zip(case.activities, flags, strict=True)],
@@ -207,7 +207,7 @@ class _Moved:
     total: int
 
 
-def _read_transfers(facts: _Facts, document: dict) -> tuple[_Moved, list[Problem]]:
+def _read_transfers(facts: Facts, document: dict) -> tuple[_Moved, list[Problem]]:
     rows, problems = _read_list(document, "transfers")
     moves: list[_Move] = []
     for number, row in enumerate(rows):
@@ -221,19 +221,19 @@ def _read_transfers(facts: _Facts, document: dict) -> tuple[_Moved, list[Problem
     return _Moved(moves, out, received, sum(out)), problems
 
 
-def _read_transfer(facts: _Facts, where: str, row: Any, problems: list[Problem]) -> _Move | None:
+def _read_transfer(facts: Facts, where: str, row: Any, problems: list[Problem]) -> _Move | None:
     if not isinstance(row, dict):
-        problems.append(Problem("not-object", where, _show(row)))
+        problems.append(Problem("not-object", where, show(row)))
         return None
     i = _lookup(facts.activity_at, row.get("from"))
     j = _lookup(facts.reserve_at, row.get("to"))
     amount = _read_number(_MONEY, row.get("amount"))
     if i is None:
-        problems.append(Problem("unknown-activity", f"{where}.from", _show(row.get("from"))))
+        problems.append(Problem("unknown-activity", f"{where}.from", show(row.get("from"))))
     if j is None:
-        problems.append(Problem("unknown-reserve", f"{where}.to", _show(row.get("to"))))
+        problems.append(Problem("unknown-reserve", f"{where}.to", show(row.get("to"))))
     if amount is None:
-        problems.append(Problem("form", f"{where}.amount", _show(row.get("amount")), '"827300.00"'))
+        problems.append(Problem("form", f"{where}.amount", show(row.get("amount")), '"827300.00"'))
     if i is None or j is None or amount is None:
         return None
     return _Move(where, i, j, amount, row.get("approval"))
@@ -243,7 +243,7 @@ def _lookup(rows: dict[str, int], name: Any) -> int | None:
     return rows.get(name) if isinstance(name, str) else None
 
 
-def _check_transfers(facts: _Facts, moved: _Moved) -> Iterator[Problem]:
+def _check_transfers(facts: Facts, moved: _Moved) -> Iterator[Problem]:
     """Each moves something, in whole units, and no pair twice."""
     unit = facts.case.unit
     seen = set()
@@ -257,14 +257,14 @@ def _check_transfers(facts: _Facts, moved: _Moved) -> Iterator[Problem]:
         seen.add((move.i, move.j))
 
 
-def _check_releases(facts: _Facts, moved: _Moved) -> Iterator[Problem]:
+def _check_releases(facts: Facts, moved: _Moved) -> Iterator[Problem]:
     """Σ_j x_ij ≤ r_i"""
     for activity, out, most in zip(facts.case.activities, moved.out, facts.releasable, strict=True):
         if out > most:
             yield Problem("over-released", f"activities.{activity.id}", _decimal(out), _decimal(most))
 
 
-def _check_receipts(facts: _Facts, moved: _Moved) -> Iterator[Problem]:
+def _check_receipts(facts: Facts, moved: _Moved) -> Iterator[Problem]:
     """A reserve that receives is eligible, and gets between its least and its cost."""
     for reserve, amount, eligible in zip(facts.case.reserves, moved.received, facts.eligible, strict=True):
         where = f"reserves.{reserve.id}"
@@ -276,7 +276,7 @@ def _check_receipts(facts: _Facts, moved: _Moved) -> Iterator[Problem]:
             yield Problem("too-much", where, _decimal(amount), _decimal(reserve.cost))
 
 
-def _check_companions(facts: _Facts, moved: _Moved) -> Iterator[Problem]:
+def _check_companions(facts: Facts, moved: _Moved) -> Iterator[Problem]:
     """What a funded reserve requires is funded, what it excludes is not."""
     funded = {r.id for r, amount in zip(facts.case.reserves, moved.received, strict=True) if amount}
     for reserve in facts.case.reserves:
@@ -294,7 +294,7 @@ def _check_companions(facts: _Facts, moved: _Moved) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
+class Reach:
     """The pairs that a rule speaks of, by row number."""
 
     rule: Rule
@@ -315,8 +315,8 @@ class _Reach:
         return not self.ties or all((theirs[i] == ours[j]) is equal for theirs, ours, equal in self.ties)
 
 
-def _reach(rule: Rule, facts: _Facts) -> _Reach:
-    return _Reach(
+def reach_of(rule: Rule, facts: Facts) -> Reach:
+    return Reach(
         rule,
         _selected(rule.source, "from", facts),
         _selected(rule.target, "to", facts),
@@ -327,7 +327,7 @@ def _reach(rule: Rule, facts: _Facts) -> _Reach:
     )
 
 
-def _selected(selector: Selector, end: str, facts: _Facts) -> list[bool]:
+def _selected(selector: Selector, end: str, facts: Facts) -> list[bool]:
     """Which rows meet every condition."""
     selected = [True] * len(facts.case.activities if end == "from" else facts.case.reserves)
     for condition in selector.conditions:
@@ -350,15 +350,13 @@ def _meets(value: Any, option: Any) -> bool:
     return value == option
 
 
-def _reached(facts: _Facts, moved: _Moved) -> list[tuple[_Reach, list[_Move]]]:
+def _reached(facts: Facts, moved: _Moved) -> list[tuple[Reach, list[_Move]]]:
     """Each enabled rule with the transfers that it speaks of."""
-    reaches = [_reach(rule, facts) for rule in facts.case.rules if rule.enabled]
+    reaches = [reach_of(rule, facts) for rule in facts.case.rules if rule.enabled]
     return [(reach, [move for move in moved.moves if reach.covers(move.i, move.j)]) for reach in reaches]
 
 
-def _approval_levels(
-    facts: _Facts, moved: _Moved, reached: list[tuple[_Reach, list[_Move]]]
-) -> dict[str, int]:
+def _approval_levels(facts: Facts, moved: _Moved, reached: list[tuple[Reach, list[_Move]]]) -> dict[str, int]:
     """For each transfer, by where it stands, the highest level that a blocking rule requires."""
     levels = dict.fromkeys((move.where for move in moved.moves), 0)
     for reach, moves in reached:
@@ -369,14 +367,14 @@ def _approval_levels(
     return levels
 
 
-def _check_approvals(facts: _Facts, moved: _Moved, levels: dict[str, int]) -> Iterator[Problem]:
+def _check_approvals(facts: Facts, moved: _Moved, levels: dict[str, int]) -> Iterator[Problem]:
     for move in moved.moves:
         needed = facts.case.levels[levels[move.where]]
         if move.approval != needed:
-            yield Problem("approval", f"{move.where}.approval", _show(move.approval), _show(needed))
+            yield Problem("approval", f"{move.where}.approval", show(move.approval), show(needed))
 
 
-def _check_forbidden(facts: _Facts, reached: list[tuple[_Reach, list[_Move]]]) -> Iterator[Problem]:
+def _check_forbidden(facts: Facts, reached: list[tuple[Reach, list[_Move]]]) -> Iterator[Problem]:
     for reach, moves in reached:
         if reach.rule.type == "forbid" and reach.blocks:
             for move in moves:
@@ -401,7 +399,7 @@ class _Use:
         return str(number) if self.rule.type == "count" else _decimal(number)
 
 
-def _rule_uses(facts: _Facts, moved: _Moved, reached: list[tuple[_Reach, list[_Move]]]) -> Iterator[_Use]:
+def _rule_uses(facts: Facts, moved: _Moved, reached: list[tuple[Reach, list[_Move]]]) -> Iterator[_Use]:
     """Rules in the case's order, the values of each one's `per` in theirs."""
     forbids = [reach for reach, _ in reached if reach.rule.type == "forbid" and reach.blocks]
     for reach, moves in reached:
@@ -413,7 +411,7 @@ def _rule_uses(facts: _Facts, moved: _Moved, reached: list[tuple[_Reach, list[_M
 
 
 def _scoped_uses(
-    facts: _Facts, reach: _Reach, moves: list[_Move], moved: _Moved, forbids: list[_Reach]
+    facts: Facts, reach: Reach, moves: list[_Move], moved: _Moved, forbids: list[Reach]
 ) -> Iterator[_Use]:
     rule = reach.rule
     scopes = [None] if rule.per is None else _permitted_values(facts, reach, rule.per, forbids)
@@ -427,7 +425,7 @@ def _scoped_uses(
         yield _Use(rule, _label(rule, scope), used, limit, _binding(rule, used, limit, facts.case.unit))
 
 
-def _scope_of(facts: _Facts, rule: Rule, move: _Move) -> Hashable:
+def _scope_of(facts: Facts, rule: Rule, move: _Move) -> Hashable:
     if rule.per is None:
         return None
     end, attribute = rule.per
@@ -442,7 +440,7 @@ def _used(rule: Rule, moves: list[_Move]) -> int:
     return len({move.i if rule.what == "activities" else move.j for move in moves})
 
 
-def _share_base(facts: _Facts, reach: _Reach, moved: _Moved) -> Callable[[Hashable], int]:
+def _share_base(facts: Facts, reach: Reach, moved: _Moved) -> Callable[[Hashable], int]:
     """What a `share` is a share of, in satang, for each value of `per`.
 
     Money of the activities that `from` matches, of those alike where `per` is of the `from` end; or all
@@ -511,7 +509,7 @@ def _use_row(use: _Use) -> dict[str, Any]:
     }
 
 
-def _reaches_any(facts: _Facts, reach: _Reach) -> bool:
+def _reaches_any(facts: Facts, reach: Reach) -> bool:
     """Whether the rule reaches any pair of a giving activity and an eligible reserve."""
     partners = _partners(facts, reach, "from", [reach])
     return any(
@@ -519,7 +517,7 @@ def _reaches_any(facts: _Facts, reach: _Reach) -> bool:
     )
 
 
-def _permitted_values(facts: _Facts, reach: _Reach, per: tuple[str, str], forbids: list[_Reach]) -> list[Any]:
+def _permitted_values(facts: Facts, reach: Reach, per: tuple[str, str], forbids: list[Reach]) -> list[Any]:
     """The values of `per` over the pairs that the rule reaches and no rule forbids, in order."""
     end, attribute = per
     column = facts.column(end, attribute)
@@ -532,14 +530,12 @@ def _permitted_values(facts: _Facts, reach: _Reach, per: tuple[str, str], forbid
     return sorted(values, key=lambda value: (value is not None, value))
 
 
-def _permits(reach: _Reach, forbids: list[_Reach], end: str, near: int, far: int) -> bool:
+def _permits(reach: Reach, forbids: list[Reach], end: str, near: int, far: int) -> bool:
     i, j = (near, far) if end == "from" else (far, near)
     return reach.covers(i, j) and not any(forbid.covers(i, j) for forbid in forbids)
 
 
-def _partners(
-    facts: _Facts, reach: _Reach, end: str, told_apart_by: list[_Reach]
-) -> Callable[[int], list[int]]:
+def _partners(facts: Facts, reach: Reach, end: str, told_apart_by: list[Reach]) -> Callable[[int], list[int]]:
     """For a row at `end`, one row of each class at the other end that the rule's `same` could match."""
     other = "to" if end == "from" else "from"
     alike = defaultdict(list)
@@ -550,7 +546,7 @@ def _partners(
     return lambda row: alike.get(tuple(column[row] for column in near), [])
 
 
-def _classes(facts: _Facts, end: str, told_apart_by: list[_Reach]) -> list[list[int]]:
+def _classes(facts: Facts, end: str, told_apart_by: list[Reach]) -> list[list[int]]:
     """The rows that money could leave (or reach), those that all these rules treat alike together."""
     open_rows = [amount > 0 for amount in facts.releasable] if end == "from" else facts.eligible
     columns = [reach.selects(end) for reach in told_apart_by]
@@ -562,7 +558,7 @@ def _classes(facts: _Facts, end: str, told_apart_by: list[_Reach]) -> list[list[
     return list(classes.values())
 
 
-def _told_apart(facts: _Facts, end: str, name: str) -> list:
+def _told_apart(facts: Facts, end: str, name: str) -> list:
     """The column, with one blank for all values that the other end lacks: there, none of them equals any."""
     known = set(facts.column("to" if end == "from" else "from", name))
     return [value if value in known else _ABSENT for value in facts.column(end, name)]
@@ -573,24 +569,24 @@ def _told_apart(facts: _Facts, end: str, name: str) -> list:
 
 def _check_header(case: Case, document: dict) -> Iterator[Problem]:
     if not _same(document.get("schema"), SCHEMA):
-        yield Problem("schema", "schema", _show(document.get("schema", _ABSENT)), _show(SCHEMA))
+        yield Problem("schema", "schema", show(document.get("schema", _ABSENT)), show(SCHEMA))
     yield from _check_origin(document, "case", "fingerprint", case.fingerprint)
     yield from _check_origin(document, "scenario", "name", case.scenario.name)
     if document.get("status") not in STATUSES:
-        yield Problem("choice", "status", _show(document.get("status", _ABSENT)), ", ".join(STATUSES))
+        yield Problem("choice", "status", show(document.get("status", _ABSENT)), ", ".join(STATUSES))
 
 
 def _check_origin(document: dict, name: str, key: str, expected: str) -> Iterator[Problem]:
     """The plan was made from this case, under this scenario."""
     part = document.get(name, _ABSENT)
     if not isinstance(part, dict):
-        yield Problem("not-object", name, _show(part))
+        yield Problem("not-object", name, show(part))
     elif not _same(part.get(key), expected):
         code = "fingerprint" if name == "case" else "scenario"
-        yield Problem(code, f"{name}.{key}", _show(part.get(key, _ABSENT)), _show(expected))
+        yield Problem(code, f"{name}.{key}", show(part.get(key, _ABSENT)), show(expected))
 
 
-def _check_activities(facts: _Facts, moved: _Moved, document: dict) -> Iterator[Problem]:
+def _check_activities(facts: Facts, moved: _Moved, document: dict) -> Iterator[Problem]:
     expected = (
         {
             "id": activity.id,
@@ -607,7 +603,7 @@ def _check_activities(facts: _Facts, moved: _Moved, document: dict) -> Iterator[
     return _check_rows("activities", expected, ("id",), document)
 
 
-def _check_reserves(facts: _Facts, moved: _Moved, document: dict) -> Iterator[Problem]:
+def _check_reserves(facts: Facts, moved: _Moved, document: dict) -> Iterator[Problem]:
     expected = (
         {
             "id": reserve.id,
@@ -621,10 +617,10 @@ def _check_reserves(facts: _Facts, moved: _Moved, document: dict) -> Iterator[Pr
     return _check_rows("reserves", expected, ("id",), document)
 
 
-def _check_totals(facts: _Facts, moved: _Moved, document: dict) -> Iterator[Problem]:
+def _check_totals(facts: Facts, moved: _Moved, document: dict) -> Iterator[Problem]:
     totals = document.get("totals")
     if not isinstance(totals, dict):
-        yield Problem("not-object", "totals", _show(document.get("totals", _ABSENT)))
+        yield Problem("not-object", "totals", show(document.get("totals", _ABSENT)))
         return
     releasable = sum(facts.releasable)
     expected = {
@@ -671,7 +667,7 @@ def _check_rows(
     no_row: dict[str, Any] = {}
     for number, (row, wanted) in enumerate(zip_longest(rows, expected, fillvalue=no_row)):
         if not isinstance(row, dict):
-            yield Problem("not-object", f"{table}[{number}]", _show(row))
+            yield Problem("not-object", f"{table}[{number}]", show(row))
             continue
         if wanted and all(map(_same, map(row.get, wanted), wanted.values())):
             continue
@@ -683,25 +679,25 @@ def _check_rows(
 
 
 def _row_name(row: dict, names: tuple[str, ...]) -> str:
-    return " ".join(_show(row.get(name, _ABSENT)) for name in names if row) or _show(_ABSENT)
+    return " ".join(show(row.get(name, _ABSENT)) for name in names if row) or show(_ABSENT)
 
 
 def _check_cells(where: str, expected: dict[str, Any], row: dict) -> Iterator[Problem]:
     for key, value in expected.items():
         found = row.get(key, _ABSENT)
         if not _same(found, value):
-            yield Problem("value", f"{where}.{key}", _show(found), _show(value))
+            yield Problem("value", f"{where}.{key}", show(found), show(value))
 
 
 # The objective and the status.
 
 
 def _check_objective(
-    facts: _Facts, moved: _Moved, levels: dict[str, int], document: dict
+    facts: Facts, moved: _Moved, levels: dict[str, int], document: dict
 ) -> Iterator[Problem]:
     """The case's stages in order, each with its value, and the status that values and bounds make."""
     if document.get("conflict", []) != []:
-        yield Problem("not-empty", "conflict", _show(document["conflict"]), _show(document.get("status")))
+        yield Problem("not-empty", "conflict", show(document["conflict"]), show(document.get("status")))
     values = [_stage_value(stage, facts, moved, levels) for stage in facts.case.stages]
     expected = [
         {"stage": stage, "value": _write_stage(stage, value)}
@@ -716,26 +712,26 @@ def _check_objective(
             met = met and _same(row.get("bound"), _write_stage(stage, value))
     status = "optimal" if met else "feasible"
     if document.get("status") in STATUSES and document["status"] != status:
-        yield Problem("value", "status", _show(document["status"]), _show(status))
+        yield Problem("value", "status", show(document["status"]), show(status))
 
 
 def _check_bound(stage: str, value: Any, row: dict) -> Iterator[Problem]:
     where = f"objective.{stage}"
     if row.get("proof") not in PROOFS:
-        yield Problem("choice", f"{where}.proof", _show(row.get("proof", _ABSENT)), ", ".join(PROOFS))
+        yield Problem("choice", f"{where}.proof", show(row.get("proof", _ABSENT)), ", ".join(PROOFS))
     written = row.get("bound", _ABSENT)
     if written is None:
         if row.get("proof") != "none":
-            yield Problem("no-bound", f"{where}.bound", _show(None), _show("none"))
+            yield Problem("no-bound", f"{where}.bound", show(None), show("none"))
         return
-    bound = _read_stage(stage, written)
+    bound = read_stage(stage, written)
     if bound is None:
-        yield Problem("form", f"{where}.bound", _show(written), _show(_example(stage)))
+        yield Problem("form", f"{where}.bound", show(written), show(_example(stage)))
     elif _merit(stage, value) > _merit(stage, bound):
         yield Problem("bound", where, _write_stage(stage, value), _write_stage(stage, bound))
 
 
-def _stage_value(stage: str, facts: _Facts, moved: _Moved, levels: dict[str, int]) -> Any:
+def _stage_value(stage: str, facts: Facts, moved: _Moved, levels: dict[str, int]) -> Any:
     """A stage's value in its smallest unit: ten-thousandths, satang, a number, or the ranks funded."""
     funded = [(r, amount) for r, amount in zip(facts.case.reserves, moved.received, strict=True) if amount]
     match stage:
@@ -789,7 +785,7 @@ def _write_stage(stage: str, value: Any) -> str:
     return _decimal(value) if stage in MONEY_STAGES else str(value)
 
 
-def _read_stage(stage: str, text: Any) -> Any:
+def read_stage(stage: str, text: Any) -> Any:
     """A bound as written, or None where it is not written as this stage's values are."""
     if stage == "rank":
         return _read_ranks(text)
@@ -823,17 +819,15 @@ def _check_infeasible(case: Case, document: dict) -> Iterator[Problem]:
     """No plan: nothing moves, nothing is achieved, and the rules in conflict are named."""
     for table in ("transfers", "objective", "rules"):
         if document.get(table) != []:
-            yield Problem("not-empty", table, _show(document.get(table, _ABSENT)), _show("infeasible"))
+            yield Problem("not-empty", table, show(document.get(table, _ABSENT)), show("infeasible"))
     names = document.get("conflict")
     if not isinstance(names, list) or not names:
-        yield Problem(
-            "no-conflict", "conflict", _show(document.get("conflict", _ABSENT)), _show("infeasible")
-        )
+        yield Problem("no-conflict", "conflict", show(document.get("conflict", _ABSENT)), show("infeasible"))
         return
     blocking = {rule.id for rule in case.rules if rule.enabled and rule.severity == "block"}
     for number, name in enumerate(names):
         if not isinstance(name, str) or name not in blocking:
-            yield Problem("conflict-rule", f"conflict[{number}]", _show(name))
+            yield Problem("conflict-rule", f"conflict[{number}]", show(name))
         else:
             blocking.remove(name)
 
@@ -845,7 +839,7 @@ _ABSENT: Any = object()
 
 def _read_list(document: dict, key: str) -> tuple[list, list[Problem]]:
     value = document.get(key, _ABSENT)
-    return (value, []) if isinstance(value, list) else ([], [Problem("not-list", key, _show(value))])
+    return (value, []) if isinstance(value, list) else ([], [Problem("not-list", key, show(value))])
 
 
 def _read_number(form: re.Pattern[str], text: Any) -> int | None:
@@ -863,11 +857,11 @@ def _same(found: Any, expected: Any) -> bool:
     return type(found) is type(expected) and found == expected
 
 
-def _pair(facts: _Facts, move: _Move) -> str:
+def _pair(facts: Facts, move: _Move) -> str:
     return f"{facts.case.activities[move.i].id} -> {facts.case.reserves[move.j].id}"
 
 
-def _show(value: Any) -> str:
+def show(value: Any) -> str:
     """A JSON value in brief. Nothing is descended into: it may be nested beyond Python's depth."""
     if value is _ABSENT:
         return "-"
@@ -882,7 +876,7 @@ def _show(value: Any) -> str:
     return "[...]" if isinstance(value, list) and value else "[]" if value == [] else "{...}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """At most 120 characters of the text, those that would not show (or turn the line around) escaped."""
     cut = text if len(text) <= 120 else text[:119] + "…"
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)

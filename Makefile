@@ -1,0 +1,60 @@
+# Needs make, any Python 3 and a package registry. Everything is installed inside this folder.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.ready
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+PYTHON_VERSION := $(shell cat .python-version)
+
+# The environment may forbid writing bytecode; without it every start is several times slower.
+export UV_COMPILE_BYTECODE := 1
+export UV_LINK_MODE := copy
+export UV_HTTP_TIMEOUT ?= 60
+
+.PHONY: setup demo test lint bench clean lock
+
+setup: $(READY)
+
+demo: $(READY)
+	@$(VENV)/bin/realloc compare scenarios/phetchaburi-2564
+
+test: lint
+	$(PYTHON) -m pytest -n 2
+
+lint: $(READY)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+bench: $(READY)
+	$(PYTHON) -m bench
+
+clean:
+	rm -rf $(VENV) .tools build dist .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock: $(UV)
+	$(UV) pip compile pyproject.toml --group dev --universal --no-header --no-annotate --no-emit-index-url -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml .python-version | $(UV)
+	@$(MAKE) --no-print-directory venv
+	$(UV) pip install --quiet --python $(PYTHON) --requirement requirements.lock
+	$(UV) pip install --quiet --python $(PYTHON) --no-deps --editable .
+	@$(PYTHON) -m compileall -q src || true  # an error in the source is for the tests to show
+	@touch $@
+
+# The Python of .python-version where there is one or one can be had, else any that will do.
+.PHONY: venv
+venv: | $(UV)
+	@rm -rf $(VENV); \
+	for python in $(PYTHON_VERSION) "$$(ls -d $$HOME/.pyenv/versions/$(PYTHON_VERSION)*/bin/python3 2>/dev/null | tail -n 1)" \
+	    '>=3.12' $$(ls -d $$HOME/.pyenv/versions/3.1[2-9]*/bin/python3 2>/dev/null); do \
+		test -n "$$python" || continue; \
+		$(UV) venv --quiet --no-python-downloads --python "$$python" $(VENV) 2>/dev/null && exit 0; \
+		rm -rf $(VENV); \
+	done; \
+	$(UV) venv --quiet --python $(PYTHON_VERSION) $(VENV)
+
+# Outside this folder, so that a version manager does not insist on .python-version for this step.
+.tools/bin/uv:
+	cd / && python3 -m venv "$(CURDIR)/.tools"
+	.tools/bin/pip install --quiet uv

@@ -1,0 +1,5 @@
+"""`python -m realloc`."""
+
+from realloc.cli import main
+
+main()

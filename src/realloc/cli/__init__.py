@@ -1,0 +1,24 @@
+"""The command line: the only place that prints, catches and exits.
+
+Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no
+(no plan exists, a plan does not hold, `check` found errors in the files); 2 the request cannot be read or
+carried out; 130 interrupted; 141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command that `sys.argv` asks for, and exit."""
+    import sys
+
+    from realloc.cli import commands, quick
+
+    request = quick.read(sys.argv[1:])
+    if request is not None:
+        command, place, options = request
+        sys.exit(getattr(commands, command)(place, **options))
+
+    from realloc.cli.app import app
+
+    app(prog_name="realloc")

@@ -1,0 +1,156 @@
+"""The commands and their options as typer knows them; what they do is in `commands`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from realloc.cli import commands
+
+app = typer.Typer(
+    name="realloc",
+    help="Move stalled budget to reserve projects: exact, proven, explained.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The folder that holds case.toml.")]
+ScenarioName = Annotated[
+    str, typer.Option("-s", "--scenario", metavar="NAME", help="A scenario of the case's what-if folder.")
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Lay one more value on top; may be repeated."),
+]
+Language = Annotated[
+    Literal["th", "en"] | None,
+    typer.Option(
+        "--lang",
+        help="Language of texts. Default: REALLOC_LANG, else the locale's where it is Thai, else en.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="FILE", help="Write to FILE (.json: JSON, else text) instead."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"realloc {version('realloc')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _realloc(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    example: Annotated[bool, typer.Option("--example", help="Copy the Phetchaburi 2564 example.")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="Write the tables as Excel workbooks.")] = False,
+    lang: Language = None,
+) -> None:
+    """Start a new case from a template, or from a copy of the example."""
+    raise typer.Exit(commands.init(folder, example=example, xlsx=xlsx, lang=lang))
+
+
+@app.command()
+def check(
+    case: CaseFolder,
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Read a case and report every error, or its totals, its spending and what is stalled."""
+    raise typer.Exit(
+        commands.check(case, scenario=scenario, settings=settings or (), lang=lang, as_json=as_json, out=out)
+    )
+
+
+@app.command()
+def plan(
+    case: CaseFolder,
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    solver: Annotated[
+        str | None, typer.Option("--solver", metavar="NAME", help="Search with this solver.")
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
+    ] = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Find the best plan for one scenario, prove it, verify it and explain it."""
+    raise typer.Exit(
+        commands.plan(
+            case,
+            scenario=scenario,
+            settings=settings or (),
+            solver=solver,
+            time_limit=time_limit,
+            lang=lang,
+            as_json=as_json,
+            out=out,
+        )
+    )
+
+
+@app.command()
+def compare(
+    case: CaseFolder,
+    scenarios: Annotated[
+        list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: base and every what-if.")
+    ] = None,
+    more: Annotated[
+        list[str] | None, typer.Option("-s", "--scenario", metavar="NAME", help="The same, as an option.")
+    ] = None,
+    settings: Settings = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Plan several scenarios and show them side by side."""
+    raise typer.Exit(
+        commands.compare(
+            case,
+            scenarios=[*(scenarios or []), *(more or [])],
+            settings=settings or (),
+            lang=lang,
+            as_json=as_json,
+            out=out,
+        )
+    )
+
+
+@app.command()
+def verify(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
+    case: Annotated[
+        Path | None,
+        typer.Option("--case", metavar="DIR", help="The plan's case. Default: the folder the plan names."),
+    ] = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Check a plan against its case from scratch, to the satang."""
+    raise typer.Exit(commands.verify(plan, case=case, lang=lang, as_json=as_json, out=out))

@@ -1,0 +1,31 @@
+"""`realloc compare`: scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from realloc.case.load import load_folder, scenario_names
+from realloc.cli.outcome import DONE, NO, Request, deliver, silenced
+from realloc.report.document import comparison_document
+from realloc.report.terminal.compare import compare_page
+
+
+def run(request: Request, scenarios: Sequence[str]) -> int:
+    """Plan each scenario and show them together; 1 where not one of them has a plan."""
+    settings = request.pairs()
+    raw = load_folder(request.folder)
+    names = list(dict.fromkeys(scenarios)) or scenario_names(raw)
+    cases = [raw.case(name, settings) for name in names]
+
+    from realloc.planning import plan  # late: a case that cannot be read needs no solver
+
+    with silenced():
+        plans = [plan(case, settings=settings) for case in cases]
+    deliver(
+        request.out,
+        request.lang,
+        as_json=request.as_json,
+        document=lambda: comparison_document(plans, request.lang),
+        text=lambda page: compare_page(plans, cases, page),
+    )
+    return NO if all(p.status == "infeasible" for p in plans) else DONE

@@ -1,0 +1,196 @@
+"""How a command takes its request, delivers its result and ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from realloc.errors import Lang, ReallocError, UsageError
+
+if TYPE_CHECKING:
+    from realloc.report.terminal.page import Page
+
+DONE, NO, REFUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
+
+PIPE_WIDTH = 160
+_NARROWEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What every command that reads a case is asked for."""
+
+    folder: Path
+    settings: Sequence[str]
+    lang: Lang
+    as_json: bool
+    out: Path | None
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The `--set` options as (path, value)."""
+        pairs = []
+        for setting in self.settings:
+            path, equals, value = setting.partition("=")
+            if not equals or not path.strip():
+                raise UsageError(
+                    f'--set "{setting}": expected PATH=VALUE, such as calendar.decision=2021-08-01.',
+                    f'--set "{setting}": ควรเป็น PATH=VALUE เช่น calendar.decision=2021-08-01',
+                )
+            pairs.append((path.strip(), value.strip()))
+        return pairs
+
+
+def language(chosen: Lang | None) -> Lang:
+    """The language asked for, else REALLOC_LANG's, else Thai where the locale is Thai, else English."""
+    if chosen is not None:
+        return chosen
+    preferred = os.environ.get("REALLOC_LANG", "")
+    if preferred in ("th", "en"):
+        return "th" if preferred == "th" else "en"
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "th" if locale.lower().startswith("th") else "en"
+
+
+def ended(lang: Lang, work: Callable[[], int]) -> int:
+    """Do the work and return its exit code, or say on standard error why it could not be done."""
+    try:
+        return work()
+    except ReallocError as error:
+        complain(error.message(lang))
+        return error.exit_code
+    except BrokenPipeError:
+        # Nobody reads any more; the flush at exit must not complain about it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
+    except KeyboardInterrupt:
+        complain("หยุดตามคำสั่ง" if lang == "th" else "Interrupted.")
+        return INTERRUPTED
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        complain(f"{name}{error.strerror or error}")
+        return REFUSED
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        complain(
+            f"ข้อผิดพลาดของโปรแกรม realloc โปรดแจ้งผู้พัฒนา: {what}"
+            if lang == "th"
+            else f"This is a bug in realloc; please report it: {what}"
+        )
+        return REFUSED
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """Keep what solvers print by themselves, whatever they are told, out of the result."""
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+    except OSError:  # no standard output at all
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def complain(message: str) -> None:
+    """Say something on standard error; what its encoding cannot hold is replaced."""
+    _print(sys.stderr, message + "\n")
+
+
+def deliver(
+    out: Path | None,
+    lang: Lang,
+    *,
+    as_json: bool,
+    document: Callable[[], dict[str, Any]],
+    text: Callable[[Page], str],
+) -> None:
+    """Print the result as text or JSON, or write it to a file; only the form asked for is made."""
+    if out is not None:
+        wants_json = as_json or out.suffix.lower() == ".json"
+        content = _json(document()) if wants_json else text(_page_for_file(lang))
+        write_file(out, content.encode("utf-8", "backslashreplace"))
+        complain(_written(out, lang))
+    elif as_json:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_json(document()).encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    else:
+        _print(sys.stdout, text(_page(lang)))
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Replace `file` in one step, or leave it as it was; what is not a plain file is written to directly."""
+    target = Path(os.path.realpath(file))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        target.write_bytes(content)
+        return
+    draft = target.with_name(f".realloc-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    try:
+        with draft.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode & 0o777)
+        draft.replace(target)
+    except BaseException as error:
+        draft.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(file)
+            error.filename2 = None
+        raise
+
+
+def _json(document: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _page(lang: Lang) -> Page:
+    from realloc.report.terminal.page import Page
+
+    bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Page(lang, _width(), bold=bold)
+
+
+def _page_for_file(lang: Lang) -> Page:
+    from realloc.report.terminal.page import Page
+
+    return Page(lang, PIPE_WIDTH, most_rows=None)
+
+
+def _width() -> int:
+    """COLUMNS, else the terminal's own width, else one at which nothing wraps badly."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and len(columns) < 6 and int(columns) > 0:
+        return max(_NARROWEST, int(columns))
+    try:
+        return max(_NARROWEST, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return PIPE_WIDTH
+
+
+def _written(file: Path, lang: Lang) -> str:
+    from realloc.report.layout import visible
+    from realloc.report.wording import text
+
+    return text("written", lang, file=visible(str(file)))
+
+
+def _print(stream: Any, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()

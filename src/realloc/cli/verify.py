@@ -1,0 +1,74 @@
+"""`realloc verify`: a plan against its case, from scratch."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from realloc.case.load import load_case
+from realloc.cli.outcome import DONE, NO, deliver
+from realloc.errors import Lang, UsageError
+from realloc.report.document import verification_document
+from realloc.report.terminal.verification import verification_page
+from realloc.verify import check_plan
+
+
+def run(file: Path, folder: Path | None, lang: Lang, *, as_json: bool, out: Path | None) -> int:
+    """Check the plan in `file`; 1 where it does not hold."""
+    document = _read(file)
+    scenario, settings = _asked(document, file)
+    case = load_case(folder or _find_case(document, file), scenario, settings)
+    problems = check_plan(case, document)
+    deliver(
+        out,
+        lang,
+        as_json=as_json,
+        document=lambda: verification_document(case, problems, lang),
+        text=lambda page: verification_page(case, problems, page),
+    )
+    return NO if problems else DONE
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(file.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{file}: not JSON: {error}", f"{file}: ไม่ใช่ JSON: {error}") from None
+    if not isinstance(document, dict):
+        raise _not_a_plan(file)
+    return document
+
+
+def _asked(document: dict[str, Any], file: Path) -> tuple[str, list[tuple[str, str]]]:
+    """The scenario and the settings that the plan says it was made for."""
+    try:
+        name = document["scenario"]["name"]
+        settings = [(row["path"], row["value"]) for row in document.get("settings", [])]
+    except (KeyError, TypeError):
+        raise _not_a_plan(file) from None
+    if not all(isinstance(text, str) for text in (name, *(text for pair in settings for text in pair))):
+        raise _not_a_plan(file)
+    return name, settings
+
+
+def _find_case(document: dict[str, Any], file: Path) -> Path:
+    """The folder of the case's name: beside the plan, here, or under ./scenarios."""
+    case = document.get("case")
+    name = case.get("name") if isinstance(case, dict) else None
+    if not isinstance(name, str) or not name or Path(name).name != name:
+        raise _not_a_plan(file)
+    for place in (file.resolve().parent, Path(), Path("scenarios")):
+        if (place / name / "case.toml").is_file():
+            return place / name
+    raise UsageError(
+        f"{file}: the plan's case, {name}, is neither beside it, here, nor in scenarios; use --case.",
+        f"{file}: ไม่พบกรณี {name} ข้างไฟล์แผน ในโฟลเดอร์นี้ หรือใน scenarios โปรดระบุด้วย --case",
+    )
+
+
+def _not_a_plan(file: Path) -> UsageError:
+    return UsageError(
+        f"{file}: not a plan that `realloc plan --json` wrote.",
+        f"{file}: ไม่ใช่แผนที่ `realloc plan --json` บันทึกไว้",
+    )

@@ -1,0 +1,271 @@
+"""Results as the documents that other programs read: plain dicts, ready for `json.dumps`.
+
+Amounts are decimal strings in baht, counts are integers as strings, keys always come in the same order.
+Texts (`why`, `warnings`, notes) are sentences in the language asked for; everything else is the same in
+every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from realloc import money
+from realloc.case.records import STATUSES, Case
+from realloc.errors import Finding, Lang
+from realloc.report.wording import Sayer, percent
+from realloc.result import MONEY_STAGES, Plan, RuleUse, StageResult
+from realloc.situation import Situation
+
+if TYPE_CHECKING:
+    from realloc.situation.disbursement import Disbursement
+    from realloc.verify import Problem
+
+PLAN_SCHEMA = "realloc.plan/1"
+COMPARISON_SCHEMA = "realloc.comparison/1"
+CHECK_SCHEMA = "realloc.check/1"
+VERIFICATION_SCHEMA = "realloc.verification/1"
+
+type Document = dict[str, Any]
+
+
+def plan_document(plan: Plan, lang: Lang = "en") -> Document:
+    """A plan as `realloc plan --json` writes it, schema `realloc.plan/1`."""
+    say = Sayer(lang)
+    return {
+        "schema": PLAN_SCHEMA,
+        "case": _case(plan),
+        "scenario": {"name": plan.scenario, "title": plan.scenario_title},
+        "settings": [{"path": path, "value": value} for path, value in plan.settings],
+        "status": plan.status,
+        "objective": [_stage(result) for result in plan.objective],
+        "totals": _totals(plan),
+        "activities": [
+            {
+                "id": a.id,
+                "feasibility": a.feasibility,
+                "why": say(a.why),
+                "releasable": money.decimal(a.releasable),
+                "out": money.decimal(a.out),
+                "before": money.decimal(a.before),
+                "after": money.decimal(a.after),
+            }
+            for a in plan.activities
+        ],
+        "reserves": [
+            {
+                "id": r.id,
+                "eligible": r.eligible,
+                "funded": r.funded,
+                "cost": money.decimal(r.cost),
+                "amount": money.decimal(r.amount),
+                "why": say(r.why),
+            }
+            for r in plan.reserves
+        ],
+        "transfers": [
+            {"from": t.source, "to": t.target, "amount": money.decimal(t.amount), "approval": t.approval}
+            for t in plan.transfers
+        ],
+        "rules": [_rule(use) for use in plan.rules],
+        "conflict": list(plan.conflict),
+        "warnings": [say(warning) for warning in plan.warnings],
+        "assumptions": _assumptions(plan.assumptions, lang),
+    }
+
+
+def comparison_document(plans: Sequence[Plan], lang: Lang = "en") -> Document:
+    """Plans of one case side by side, schema `realloc.comparison/1`; `plans` is not empty.
+
+    `common` has the reserves funded in every plan that exists, and for each the least it gets in any of
+    them: what can be decided today whichever scenario comes true.
+    """
+    return {
+        "schema": COMPARISON_SCHEMA,
+        "case": {"name": plans[0].case_name, "title": plans[0].case_title},
+        "scenarios": [_compared(plan) for plan in plans],
+        "reserves": [
+            {
+                "id": reserve.id,
+                "cost": money.decimal(reserve.cost),
+                "amounts": {p.scenario: money.decimal(p.reserves[i].amount) for p in plans},
+            }
+            for i, reserve in enumerate(plans[0].reserves)
+        ],
+        "common": [{"id": id_, "least": money.decimal(least)} for id_, least in common_reserves(plans)],
+        "assumptions": _assumptions(plans[0].assumptions, lang),
+    }
+
+
+def check_document(
+    case: Case, situation: Situation, spending: Disbursement | None, lang: Lang = "en"
+) -> Document:
+    """What `realloc check --json` writes for a case without errors, schema `realloc.check/1`."""
+    say = Sayer(lang)
+    return {
+        "schema": CHECK_SCHEMA,
+        "case": {"name": case.name, "title": case.title, "fingerprint": case.fingerprint},
+        "scenario": {"name": case.scenario.name, "title": case.scenario.title},
+        "errors": [],
+        "notices": [_finding(notice, lang) for notice in case.notices],
+        "statuses": {status: sum(a.status == status for a in case.activities) for status in STATUSES},
+        "totals": {
+            "budget": money.decimal(sum(a.budget for a in case.activities)),
+            "disbursed": money.decimal(sum(a.disbursed for a in case.activities)),
+            "obligated": money.decimal(sum(a.obligated for a in case.activities)),
+            "releasable": money.decimal(sum(s.releasable for s in situation.standings)),
+            "asked": money.decimal(
+                sum(r.cost for r, p in zip(case.reserves, situation.prospects, strict=True) if p.eligible)
+            ),
+        },
+        "disbursement": None if spending is None else _spending(spending),
+        "activities": [
+            {
+                "id": activity.id,
+                "feasibility": standing.flag,
+                "why": say(standing.why),
+                "releasable": money.decimal(standing.releasable),
+            }
+            for activity, standing in zip(case.activities, situation.standings, strict=True)
+        ],
+        "reserves": [
+            {
+                "id": reserve.id,
+                "eligible": prospect.eligible,
+                "cost": money.decimal(reserve.cost),
+                "why": say(prospect.why),
+            }
+            for reserve, prospect in zip(case.reserves, situation.prospects, strict=True)
+        ],
+        "assumptions": _assumptions(case.assumptions, lang),
+    }
+
+
+def findings_document(findings: Sequence[Finding], lang: Lang = "en") -> Document:
+    """What `realloc check --json` writes for files with errors, schema `realloc.check/1`."""
+    return {"schema": CHECK_SCHEMA, "errors": [_finding(finding, lang) for finding in findings]}
+
+
+def verification_document(case: Case, problems: Sequence[Problem], lang: Lang = "en") -> Document:
+    """What `realloc verify --json` writes, schema `realloc.verification/1`."""
+    return {
+        "schema": VERIFICATION_SCHEMA,
+        "case": {"name": case.name, "title": case.title, "fingerprint": case.fingerprint},
+        "scenario": {"name": case.scenario.name, "title": case.scenario.title},
+        "holds": not problems,
+        "problems": [
+            {"code": problem.code, "where": problem.where, "message": problem.render(lang)}
+            for problem in problems
+        ],
+    }
+
+
+def common_reserves(plans: Iterable[Plan]) -> list[tuple[str, int]]:
+    """The reserves funded in every plan that exists, with the least each gets (satang)."""
+    amounts = [
+        {r.id: r.amount for r in plan.reserves if r.funded} for plan in plans if plan.status != "infeasible"
+    ]
+    if not amounts:
+        return []
+    return [(id_, min(a[id_] for a in amounts)) for id_ in amounts[0] if all(id_ in a for a in amounts)]
+
+
+def stage_value(stage: str, value: int | tuple[int, ...]) -> str:
+    """A stage's value in the form the documents use: `412.0000`, `827300.00`, `14`, or ranks `1 2 5`."""
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    if stage == "score":
+        sign = "-" if value < 0 else ""
+        whole, part = divmod(abs(value), 10_000)
+        return f"{sign}{whole}.{part:04}"
+    if stage in MONEY_STAGES:
+        return money.decimal(value)
+    return str(value)
+
+
+def _case(plan: Plan) -> Document:
+    return {"name": plan.case_name, "title": plan.case_title, "fingerprint": plan.fingerprint}
+
+
+def _totals(plan: Plan) -> Document:
+    totals = plan.totals
+    return {
+        "budget": money.decimal(totals.budget),
+        "disbursed": money.decimal(totals.disbursed),
+        "releasable": money.decimal(totals.releasable),
+        "transferred": money.decimal(totals.transferred),
+        "unplaced": money.decimal(totals.unplaced),
+    }
+
+
+def _stage(result: StageResult) -> Document:
+    bound = None if result.bound is None else stage_value(result.stage, result.bound)
+    return {
+        "stage": result.stage,
+        "value": stage_value(result.stage, result.value),
+        "bound": bound,
+        "proof": result.proof,
+    }
+
+
+def _rule(use: RuleUse) -> Document:
+    show = str if use.counts else money.decimal
+    return {
+        "id": use.id,
+        "type": use.type,
+        "scope": use.scope,
+        "used": show(use.used),
+        "limit": show(use.limit),
+        "binding": use.binding,
+        "severity": use.severity,
+        "holds": use.holds,
+    }
+
+
+def _assumptions(assumptions: Iterable[Any], lang: Lang) -> list[Document]:
+    return [
+        {"about": a.about, "note": a.note_en if lang == "en" and a.note_en else a.note} for a in assumptions
+    ]
+
+
+def _finding(finding: Finding, lang: Lang) -> Document:
+    return {
+        "code": finding.code,
+        "file": finding.file,
+        "row": finding.row,
+        "column": finding.column,
+        "message": finding.render(lang),
+    }
+
+
+def _spending(spending: Disbursement) -> Document:
+    return {
+        "as_of": spending.as_of.isoformat(),
+        "counts_obligations": spending.counts_obligations,
+        "progress": [
+            {
+                "kind": p.kind,
+                "budget": money.decimal(p.budget),
+                "spent": money.decimal(p.spent),
+                "percent": percent(p.actual),
+                "target_percent": percent(p.target),
+                "points_below": percent(p.points),
+                "shortfall": money.decimal(p.shortfall),
+            }
+            for p in spending.progress
+        ],
+    }
+
+
+def _compared(plan: Plan) -> Document:
+    return {
+        "name": plan.scenario,
+        "title": plan.scenario_title,
+        "fingerprint": plan.fingerprint,
+        "status": plan.status,
+        "objective": [_stage(result) for result in plan.objective],
+        "totals": _totals(plan),
+        "funded": [r.id for r in plan.reserves if r.funded],
+        "lines": len(plan.transfers),
+        "conflict": list(plan.conflict),
+    }

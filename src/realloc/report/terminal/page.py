@@ -1,0 +1,86 @@
+"""One report as it is written, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from realloc.errors import Lang
+from realloc.report.layout import Column, amount, table, visible, wrap
+from realloc.report.wording import text
+
+MOST_ROWS = 200
+WIDE = 120  # from here on a table has its sentences in a column of their own
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+class Page:
+    """Lines of one report in one language, at most `width` columns wide."""
+
+    def __init__(self, lang: Lang, width: int, *, bold: bool = False, most_rows: int | None = MOST_ROWS):
+        self.lang: Lang = lang
+        self.width = width
+        self.wide = width >= WIDE
+        self._bold = bold
+        self._most_rows = most_rows
+        self._lines: list[str] = []
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of the catalogue."""
+        return text(key, self.lang, **values)
+
+    def heading(self, line: str) -> None:
+        """A line of its own that stands out, after a blank one."""
+        if self._lines:
+            self._lines.append("")
+        self._lines += [f"{_BOLD}{part}{_PLAIN}" if self._bold else part for part in wrap(line, self.width)]
+
+    def line(self, line: str) -> None:
+        """A paragraph."""
+        self._lines += wrap(line, self.width)
+
+    def items(self, lines: Iterable[str]) -> None:
+        """Paragraphs in a list."""
+        for line in lines:
+            first, *rest = wrap(line, self.width - 2)
+            self._lines.append(f"- {first}")
+            self._lines += [f"  {part}" for part in rest]
+
+    def table[Item](
+        self, columns: Sequence[Column], items: Sequence[Item], row: Callable[[Item], Sequence[str]]
+    ) -> None:
+        """A table with a row for each item; a long one ends by saying how many more there are, and where."""
+        shown = items if self._most_rows is None else items[: self._most_rows]
+        self._lines += table(columns, [row(item) for item in shown], self.width)
+        if len(shown) < len(items):
+            self.line(self.say("more-rows", n=len(items) - len(shown)))
+
+    def column(self, key: str, least: int = 12) -> Column:
+        """A column of text, headed by a text of the catalogue."""
+        return Column(self.say(key), least=least)
+
+    def id_column(self, key: str = "h-id") -> Column:
+        """A column of ids: whole where they are short."""
+        return Column(self.say(key), least=14)
+
+    def amount(self, key: str) -> Column:
+        """A column of figures, headed by a text of the catalogue."""
+        return amount(self.say(key))
+
+    def in_lang(self, thai: str, english: str) -> str:
+        """The English text on an English page, where there is one; else the other."""
+        return english if self.lang == "en" and english else thai
+
+    def explained_columns(self, name: str, columns: Sequence[Column]) -> list[Column]:
+        """An id, a name, some columns and a sentence; on a narrow page that stands under the name."""
+        why = [self.column("h-why", least=24)] if self.wide else []
+        return [self.id_column(), self.column(name, least=20), *columns, *why]
+
+    def explained(self, id_: str, name: str, cells: Sequence[str], why: str) -> list[str]:
+        """A row for `explained_columns`; id, name and sentence may be text from a file."""
+        id_, name, why = visible(id_), visible(name), visible(why)
+        return [id_, name, *cells, why] if self.wide else [id_, f"{name}\n· {why}", *cells]
+
+    def render(self) -> str:
+        """The page, ending in a line break."""
+        return "\n".join(self._lines) + "\n"
