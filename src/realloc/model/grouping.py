@@ -78,29 +78,44 @@ class Grouping:
         )
 
 
+def taking_part(situation: Situation) -> tuple[list[int], list[int]]:
+    """Positions of the activities that can give and of the reserves that can receive."""
+    givers = [i for i, standing in enumerate(situation.standings) if standing.releasable > 0]
+    takers = [j for j, prospect in enumerate(situation.prospects) if prospect.eligible]
+    return givers, takers
+
+
 def group(sides: Sides, *, stages: Iterable[str] = (), apart: bool = False) -> Grouping:
     """Group the rows that can take part; `apart` makes every class a single row."""
     situation, rules = sides.situation, sides.rules
     stages = frozenset(stages)
     case = situation.case
-    givers = [i for i, standing in enumerate(situation.standings) if standing.releasable > 0]
-    takers = [j for j, prospect in enumerate(situation.prospects) if prospect.eligible]
+    givers, takers = taking_part(situation)
     project, agency = "same_project" in stages, "same_agency" in stages
     by_class = [not (caps_each_row(rule) or counts_whole_reserves(rule)) for rule in rules]
 
     def classes(members: list[int], rows: Sequence[Activity | Reserve], side: str) -> tuple[Class, ...]:
         """Split `members` by what every rule that looks at classes sees of them."""
         ends = sides.source if side == "from" else sides.target
-        single = [apart or _single(rule, side) for rule in rules]
+        order = sorted(members, key=lambda position: rows[position].id)
+        nothing = [None] * len(order)
+        single = [end for end, rule in zip(ends, rules, strict=True) if _single(rule, side)]
+        seen: list[Sequence[Any]] = [
+            [end[p] for p in order] if looks else nothing for end, looks in zip(ends, by_class, strict=True)
+        ]
+        seen.append([rows[p].project for p in order] if project else nothing)
+        seen.append([rows[p].agency for p in order] if agency else nothing)
+        if apart:
+            seen.append(order)
+        elif single:
+            seen.append([p if any(end[p] is not None for end in single) else None for p in order])
         found: dict[tuple[Any, ...], list[int]] = {}
-        for position in sorted(members, key=lambda position: rows[position].id):
-            row = rows[position]
-            seen = tuple(end[position] if looks else None for end, looks in zip(ends, by_class, strict=True))
-            alone = apart or any(one and end is not None for one, end in zip(single, seen, strict=True))
-            key = (seen, row.project if project else None, row.agency if agency else None, alone and row.id)
+        for position, key in zip(order, zip(*seen, strict=True), strict=True):
             found.setdefault(key, []).append(position)
+        count = len(rules)
         return tuple(
-            Class(rows[positions[0]].id, tuple(positions), *key[:3]) for key, positions in found.items()
+            Class(rows[positions[0]].id, tuple(positions), key[:count], key[count], key[count + 1])
+            for key, positions in found.items()
         )
 
     return Grouping(sides, classes(givers, case.activities, "from"), classes(takers, case.reserves, "to"))

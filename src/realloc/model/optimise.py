@@ -10,7 +10,7 @@ from typing import Any
 from realloc.errors import NotFound
 from realloc.model import certify, engine
 from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
-from realloc.model.grouping import group
+from realloc.model.grouping import group, taking_part
 from realloc.model.program import Objective
 from realloc.model.relax import Relaxation
 from realloc.model.search import Effort, Search
@@ -62,13 +62,22 @@ class Stager:
         self.draft = draft
         self.settings = settings
         self.relaxation = Relaxation(draft.program)
+        self._known: tuple[Lines, list[int]] = ({}, [])
+
+    def values(self, lines: Lines) -> list[int]:
+        """The values of the draft's columns that these lines mean; those of the last lines are remembered."""
+        known, values = self._known
+        if known is not lines or len(values) != len(self.draft.program.columns):
+            values = assign(self.draft, lines)
+            self._known = (lines, values)
+        return values
 
     def best(
         self, objective: Objective, lines: Lines | None, *, nodes: int = _MOST_NODES
     ) -> tuple[Search, Lines, bool]:
         """Search for the best lines from `lines` on: the search, what it found, whether a solver agrees."""
         program = self.draft.program
-        values = None if lines is None else assign(self.draft, lines)
+        values = None if lines is None else self.values(lines)
         search = Search(
             program,
             self.relaxation,
@@ -85,8 +94,11 @@ class Stager:
             claimed = self._search(search, objective, nodes)
         except KeyboardInterrupt:
             self.settings.deadline = monotonic()
-        found = lines if search.values is None else split(self.draft, search.values)
-        return search, found or {}, claimed
+        if search.values is None or search.values is values:
+            return search, lines or {}, claimed
+        found = split(self.draft, search.values)
+        self._known = (found, search.values)
+        return search, found, claimed
 
     def _search(self, search: Search, objective: Objective, nodes: int) -> bool:
         """Branch and bound, with a solver's help where that drags on; whether the solver vouches for it."""
@@ -198,7 +210,7 @@ def _settled(
 ) -> tuple[int, int | None, Proof]:
     """Find the best value, hold it, and note its proof: value, bound, and what the bound rests on."""
     search, answer.lines, claimed = stager.best(objective, answer.lines, nodes=nodes)
-    value = objective.value(assign(stager.draft, answer.lines))
+    value = objective.value(stager.values(answer.lines))
     sign = 1 if objective.maximise else -1
     bound = None if search.bound is None else sign * search.bound
     proof: Proof = "none" if bound is None else "exact"
@@ -233,10 +245,10 @@ def _ranks(stager: Stager, answer: Answer) -> StageResult:
 
 def _singles(sides: Sides, settings: Settings, done: list[StageResult]) -> Stager | None:
     """A stager over single rows, holding the stages already done; None where that would be too large."""
-    grouping = group(sides, stages=sides.situation.case.stages, apart=True)
-    if len(grouping.sources) * len(grouping.targets) > _MOST_SINGLE_PAIRS:
+    givers, takers = taking_part(sides.situation)
+    if len(givers) * len(takers) > _MOST_SINGLE_PAIRS:
         return None
-    draft = formulate(grouping)
+    draft = formulate(group(sides, stages=sides.situation.case.stages, apart=True))
     rows = draft.program.rows
     for result in done:
         if isinstance(result.value, tuple):
