@@ -100,7 +100,7 @@ def complete(command: str, options: dict[str, object]) -> dict[str, object]:
         if parameter.default is not parameter.empty
     }
     return {
-        name: list(value) if name == "settings" else repr(value)
+        name: list(value) if name in ("settings", "scenarios") else repr(value)
         for name, value in (defaults | options).items()
     }
 
@@ -123,6 +123,8 @@ def test_what_is_read_quickly_is_what_typer_reads(arguments):
         ["plan", "case", "-s", "late", "--set", "a=b", "--set", "c=d", "--json", "-o", "x", "--lang", "th"],
         ["plan", "--solver", "HiGHS", "case", "--time-limit", "1"],
         ["check", "--json", "case"],
+        ["compare", "case"],
+        ["compare", "case", "late", "-s", "early", "--lang", "th"],
         ["verify", "plan.json", "--case", "case", "--json"],
     ],
 )

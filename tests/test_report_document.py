@@ -106,7 +106,7 @@ def test_findings_and_problems_come_with_their_place_and_words():
         ],
     }
     problem = Problem("not-object", "document", "[]")
-    document = verification_document(CASE, [problem], "th")
+    document = verification_document(CASE, [problem], (), "th")
     assert document["holds"] is False
     assert document["problems"] == [
         {"code": "not-object", "where": "document", "message": problem.render("th")}

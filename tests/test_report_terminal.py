@@ -145,10 +145,10 @@ def test_findings_and_problems_are_listed_whole():
     assert page.startswith("60 errors in the files:\n- activities.csv, row 2, name: ")
     assert page.count("\n- ") == 60
     assert findings_page(findings[:1], Page("th", 160)).startswith("พบข้อผิดพลาด 1 รายการในไฟล์\n- ")
-    assert verification_page(CASE, [], Page("en", 80)) == (
+    assert verification_page(CASE, [], (), Page("en", 80)) == (
         "The plan holds: checked against sample, scenario base.\n"
     )
     problems = [Problem("not-object", "document", "[]")]
-    assert verification_page(CASE, problems, Page("en", 80)).startswith(
+    assert verification_page(CASE, problems, (), Page("en", 80)).startswith(
         "The plan does not hold: 1 problem.\n- "
     )

@@ -88,10 +88,9 @@ def examine(case: Case, plan: dict[str, Any], certificate: Any) -> Verdict:
         _prove_all(facts, claims, denominator, stages, proven)
     except _Refused as refused:
         return Verdict([refused.problem], _proven(claims, proven))
-    stages_missing = dict.fromkeys(
-        claim.stage for number, claim in enumerate(claims) if claim.exact and number not in proven
-    )
-    return Verdict([Problem("missing", "stages", stage) for stage in stages_missing], _proven(claims, proven))
+    exact = dict.fromkeys(claim.stage for claim in claims if claim.exact)
+    shown = _proven(claims, proven)
+    return Verdict([Problem("missing", "stages", stage) for stage in exact if stage not in shown], shown)
 
 
 def seal(document: dict[str, Any]) -> dict[str, Any]:
@@ -175,7 +174,7 @@ def _read_header(case: Case, certificate: Any) -> tuple[int, list[Any]]:
     except (RecursionError, ValueError):  # ValueError: a number of more digits than Python writes
         _refuse("too-deep", "document")
     if certificate.get("digest") != digest:
-        _refuse("altered", "digest", show(certificate.get("digest")), show(digest))
+        _refuse("altered", "digest")
     origin = certificate.get("case")
     fingerprint = origin.get("fingerprint") if isinstance(origin, dict) else None
     if fingerprint != case.fingerprint:
@@ -191,7 +190,7 @@ def _read_header(case: Case, certificate: Any) -> tuple[int, list[Any]]:
 def _prove_all(
     facts: Facts, claims: list[_Claim], denominator: int, stages: list[Any], proven: set[int]
 ) -> None:
-    """Check the entries in order; `proven` takes in the claims that hold. Raises _Refused at the first not to."""
+    """Check the entries in order, up to the first that fails; `proven` takes in the claims that hold."""
     ground = _ground(facts)
     draft: _Draft | None = None
     following = 0
@@ -207,11 +206,10 @@ def _prove_all(
         if draft is None or draft.classes != classes:
             draft = _draft(ground, classes, where, elastic=claim.stage == "shortfall")
         _keep(draft, claims[:at], proven)
-        terms = _signed(claim.stage, _asked(draft, where, claim, entry))
+        terms = _asked(draft, where, claim, entry)
         lists = _read_lists(draft.program, where, entry.get("multipliers"))
-        target = -value if _minimised(claim.stage) else value
-        proof = _Proof(draft.program, terms, target, denominator, lists)
-        proof.check(where, entry.get("tree"))
+        sign = -1 if _minimised(claim.stage) else 1
+        _Proof(draft.program, terms, sign, value, denominator, lists).check(where, entry.get("tree"))
         proven.add(at)
 
 
@@ -242,11 +240,6 @@ def _minimised(stage: str) -> bool:
     return stage in MINIMISED or stage == "shortfall"
 
 
-def _signed(stage: str, terms: Terms) -> Terms:
-    """What is to be made large: the negative of what is to be made small."""
-    return {column: -c for column, c in terms.items()} if _minimised(stage) else terms
-
-
 # What follows from the case for any classes: bounds of single rows, and what each rule sees of a row.
 
 
@@ -254,7 +247,7 @@ def _signed(stage: str, terms: Terms) -> Terms:
 class _Ground:
     """By row number, in units: what an activity can give, what a reserve can take and takes at the least.
 
-    `seen` has, for each rule that looks at classes, what it sees of each activity (`from`) and reserve (`to`).
+    `seen` has, for each rule that looks at classes, what it sees of each row at its `from` and `to` end.
     """
 
     facts: Facts
@@ -286,7 +279,7 @@ def _ground(facts: Facts) -> _Ground:
 
 
 def _caps_rows(rule: Rule) -> bool:
-    """A row cap: a limit on all that one activity gives, or that one reserve gets, whoever is at the other end."""
+    """A row cap: a limit on all that one activity gives, or that one reserve gets."""
     if rule.type != "limit" or rule.per not in (("from", "id"), ("to", "id")) or rule.of == "transferred":
         return False
     other = rule.target if rule.per[0] == "from" else rule.source
@@ -611,7 +604,7 @@ def _add_receipts(draft: _Draft) -> None:
 
 
 def _add_bounded(draft: _Draft, reach: Reach) -> None:
-    """limit: Σ flow ≤ bound; require: Σ flow + shortfall ≥ bound; q Σ flow − p Σ all flows for shares of all"""
+    """limit: Σ flow ≤ bound; require: Σ flow + shortfall ≥ bound; a share p/q of all: q Σ flow − p Σ all"""
     rule, program = reach.rule, draft.program
     sense: Sense = "<=" if rule.type == "limit" else ">="
     bound = None if _of_all_moved(rule) else _bound(draft.ground.facts, reach)
@@ -643,11 +636,10 @@ def _add_count(draft: _Draft, reach: Reach) -> None:
     assert rule.max is not None
     if _counts_funded(rule):
         groups: defaultdict[Any, Terms] = defaultdict(dict)
-        values = draft.ground.facts.column("to", rule.per[1]) if rule.per else repeat(None)
-        scopes = dict(enumerate(value for value, _ in zip(values, draft.ground.case.reserves, strict=False)))
+        scopes = draft.ground.facts.column("to", rule.per[1]) if rule.per else None
         for j, funded in draft.funded.items():
             if reach.target[j]:
-                groups[scopes[j]][funded] = 1
+                groups[scopes[j] if scopes else None][funded] = 1
         for scope, terms in groups.items():
             program.row(_name("count", rule.id, _text(scope)), terms, "<=", rule.max)
         return
@@ -791,7 +783,7 @@ def _fewest(amounts: list[int], least: int) -> int:
 
 
 def _keep(draft: _Draft, claims: list[_Claim], proven: set[int]) -> None:
-    """Rows that hold the stages before at the plan's values: keep, and once `amount` is proven what follows."""
+    """keep: the stages before reach the plan's values; and once `amount` is proven, what follows from it"""
     for number in range(draft.kept, len(claims)):
         claim = claims[number]
         if claim.stage == "lines" and not draft.classes.single:
@@ -891,17 +883,24 @@ class _Box:
 
 
 class _Proof:
-    """That no whole x within the rows makes `terms` larger than `target`."""
+    """That no whole x within the rows makes `terms` larger than `value`, or smaller where `sign` is -1."""
 
     def __init__(
-        self, program: _Program, terms: Terms, target: int, denominator: int, lists: list[Multipliers]
+        self,
+        program: _Program,
+        terms: Terms,
+        sign: int,
+        value: int,
+        denominator: int,
+        lists: list[Multipliers],
     ) -> None:
         self._program = program
-        self._terms = terms
-        self._target = target
+        self._terms = {column: sign * c for column, c in terms.items()}
+        self._sign = sign
+        self._target = sign * value
         self._denominator = denominator
         self._lists = lists
-        self._costs = {column: c * denominator for column, c in program.whole(terms)}
+        self._costs = {column: c * denominator for column, c in program.whole(self._terms)}
         self._whole = all(c.denominator == 1 for c in terms.values())
         self._box = _Box(program)
         self._reduced = lru_cache(_LISTS_AT_HAND)(self._reduce)
@@ -942,7 +941,7 @@ class _Proof:
     def _check_bound(self, where: str, number: Any) -> None:
         bound = self._bound(self._most(self._list(where, number)))
         if bound > self._target:
-            _refuse("bound", where, str(abs(bound)), str(abs(self._target)))
+            _refuse("bound", where, str(self._sign * bound), str(self._sign * self._target))
 
     def _fixed(self, where: str, number: Any, columns: dict[str, Any]) -> dict[int, tuple[int, int]]:
         """The columns at their values, where the list shows that the other value leaves nothing better."""
@@ -1038,7 +1037,7 @@ def _list(where: str, value: Any) -> list[Any]:
 
 def _number(form: re.Pattern[str], where: str, text: Any) -> int:
     if not (isinstance(text, str) and form.fullmatch(text)):
-        _refuse("form", where, show(text), show("1208925819614629174706176"))
+        _refuse("form", where, show(text), show("-301" if form is _SIGNED else "301"))
     return int(text)
 
 
@@ -1060,9 +1059,8 @@ MESSAGES = {
         "{where}: ซ้อนกันลึกเกินไปหรือมีตัวเลขยาวเกินไปจนอ่านไม่ได้",
     ),
     "altered": (
-        "{where}: the certificate was altered after it was written: it is marked {found}, what it says now "
-        "comes to {expected}.",
-        "{where}: ใบรับรองถูกแก้ไขหลังจากจัดทำ ระบุไว้ว่า {found} แต่เนื้อหาปัจจุบันคำนวณได้ {expected}",
+        "{where}: the certificate was altered after it was written.",
+        "{where}: ใบรับรองถูกแก้ไขหลังจากจัดทำ",
     ),
     "fingerprint": (
         "{where}: the certificate was made from other data, {found}; the case as it stands is {expected}.",
@@ -1089,8 +1087,8 @@ MESSAGES = {
         "{where}: พบ {found} แต่ถ้าไม่มีแผนใดทำได้ จำนวนที่ขาดต้องมากกว่า 0",
     ),
     "class-member": (
-        "{where}: {found} can give or receive nothing, is unknown, or stands in a class already.",
-        "{where}: {found} โอนหรือรับโอนไม่ได้ ไม่มีในข้อมูล หรืออยู่ในกลุ่มอื่นแล้ว",
+        "{where}: {found} takes no part, or stands in a class already.",
+        "{where}: {found} ไม่มีส่วนร่วม หรืออยู่ในกลุ่มอื่นแล้ว",
     ),
     "class-missing": (
         "{where}: {found} can take part and is in no class.",
@@ -1105,8 +1103,8 @@ MESSAGES = {
         "{where}: ขั้น lines ต้องพิสูจน์โดยแต่ละกลุ่มมีเพียงแถวเดียว",
     ),
     "counting": (
-        "{where}: found {found}; only stage lines can be proven by counting something else: reserves.",
-        "{where}: พบ {found} แต่มีเพียงขั้น lines ที่พิสูจน์ด้วยการนับอย่างอื่นได้ คือ reserves",
+        "{where}: found {found}; only stage lines can count something else, reserves.",
+        "{where}: พบ {found} แต่มีเพียงขั้น lines ที่นับอย่างอื่นได้ คือ reserves",
     ),
     "too-large": (
         "{where}: {found} pairs of classes; at most {expected} are checked.",
@@ -1129,8 +1127,8 @@ MESSAGES = {
         "{where}: ขั้นนี้ไม่มีตัวแปร {found}",
     ),
     "node": (
-        "{where}: found {found}; expected a bound, an empty, a column or a fix, with its keys and no others.",
-        "{where}: พบ {found} แต่ต้องเป็น bound, empty, column หรือ fix พร้อมคีย์ที่กำหนดเท่านั้น",
+        "{where}: found {found}; expected the keys of a bound, empty, column or fix node.",
+        "{where}: พบ {found} แต่ต้องมีคีย์ตามชนิด bound, empty, column หรือ fix",
     ),
     "at": (
         "{where}: found {found}; the column can be {expected} here.",

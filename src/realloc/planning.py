@@ -19,6 +19,10 @@ from realloc.situation.matching import Sides
 from realloc.verify import check_plan
 
 
+TIME_LIMIT = 60.0
+"""Seconds after which a search ends unless told otherwise."""
+
+
 def plan(
     case: Case,
     *,
@@ -29,15 +33,16 @@ def plan(
 ) -> Plan:
     """The best plan for a case, checked from scratch before it is returned.
 
-    `solver` names a PuLP solver to search with; `time_limit` is in seconds; `settings` are noted in the plan;
+    `solver` names a PuLP solver to search with. `time_limit` is in seconds; without one the search ends after
+    a minute, and does not wait for the last of what is slow to prove. `settings` are noted in the plan.
     `certificate` adds what the proof rests on. Raises VerificationError for a plan that does not hold, which
     is a defect of this program, NotFound where the time is up, and UsageError for an unknown solver.
     """
-    deadline = None if time_limit is None else monotonic() + time_limit
+    deadline = monotonic() + (TIME_LIMIT if time_limit is None else time_limit)
     situation = assess(case)
     sides = Sides.of(situation, (rule for rule in case.rules if rule.enabled))
     blocking = sides.only(lambda rule: rule.severity == "block")
-    how = Settings(solver, deadline, certificate)
+    how = Settings(solver, deadline, patient=time_limit is not None, certificate=certificate)
     answer = optimise(blocking, how)
     if answer.exists:
         proven = all(stage.value == stage.bound for stage in answer.stages)

@@ -118,6 +118,7 @@ class Facts:
 
 
 def derive(case: Case) -> Facts:
+    """What can be released and who may receive, worked out from the case."""
     caps = _caps_by_period(case.covid)
     decision, close = case.calendar.decision.toordinal(), case.calendar.close.toordinal()
     flags = [_flag(activity, caps, decision, close) for activity in case.activities]
@@ -316,6 +317,7 @@ class Reach:
 
 
 def reach_of(rule: Rule, facts: Facts) -> Reach:
+    """The rows that the rule selects at either end, and how it compares them."""
     return Reach(
         rule,
         _selected(rule.source, "from", facts),

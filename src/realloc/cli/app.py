@@ -95,6 +95,10 @@ def plan(
         float | None,
         typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
     ] = None,
+    certificate: Annotated[
+        Path | None,
+        typer.Option("--certificate", metavar="FILE", help="Write what the proof rests on to FILE."),
+    ] = None,
     lang: Language = None,
     as_json: AsJson = False,
     out: OutFile = None,
@@ -107,6 +111,7 @@ def plan(
             settings=settings or (),
             solver=solver,
             time_limit=time_limit,
+            certificate=certificate,
             lang=lang,
             as_json=as_json,
             out=out,
@@ -148,9 +153,15 @@ def verify(
         Path | None,
         typer.Option("--case", metavar="DIR", help="The plan's case. Default: the folder the plan names."),
     ] = None,
+    certificate: Annotated[
+        Path | None,
+        typer.Option("--certificate", metavar="FILE", help="Check the proof that `plan` wrote to FILE, too."),
+    ] = None,
     lang: Language = None,
     as_json: AsJson = False,
     out: OutFile = None,
 ) -> None:
     """Check a plan against its case from scratch, to the satang."""
-    raise typer.Exit(commands.verify(plan, case=case, lang=lang, as_json=as_json, out=out))
+    raise typer.Exit(
+        commands.verify(plan, case=case, certificate=certificate, lang=lang, as_json=as_json, out=out)
+    )

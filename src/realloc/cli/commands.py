@@ -46,6 +46,7 @@ def plan(
     settings: Sequence[str] = (),
     solver: str | None = None,
     time_limit: float | None = None,
+    certificate: Path | None = None,
     lang: Lang | None = None,
     as_json: bool = False,
     out: Path | None = None,
@@ -56,7 +57,7 @@ def plan(
         from realloc.cli.plan import run
 
         request = Request(case, settings, language(lang), as_json, out)
-        return run(request, scenario, solver=solver, time_limit=time_limit)
+        return run(request, scenario, solver=solver, time_limit=time_limit, certificate=certificate)
 
     return ended(language(lang), work)
 
@@ -84,6 +85,7 @@ def verify(
     plan: Path,
     *,
     case: Path | None = None,
+    certificate: Path | None = None,
     lang: Lang | None = None,
     as_json: bool = False,
     out: Path | None = None,
@@ -93,6 +95,6 @@ def verify(
     def work() -> int:
         from realloc.cli.verify import run
 
-        return run(plan, case, language(lang), as_json=as_json, out=out)
+        return run(plan, case, certificate, language(lang), as_json=as_json, out=out)
 
     return ended(language(lang), work)

@@ -17,10 +17,10 @@ def run(request: Request, scenarios: Sequence[str]) -> int:
     names = list(dict.fromkeys(scenarios)) or scenario_names(raw)
     cases = [raw.case(name, settings) for name in names]
 
-    from realloc.planning import plan  # late: a case that cannot be read needs no solver
+    from realloc.study.compare import plans as plan_all  # late: a case that cannot be read needs no solver
 
     with silenced():
-        plans = [plan(case, settings=settings) for case in cases]
+        plans = plan_all(cases, settings=settings)
     deliver(
         request.out,
         request.lang,

@@ -130,6 +130,12 @@ def deliver(
         _print(sys.stdout, text(_page(lang)))
 
 
+def write_json(file: Path, document: dict[str, Any], lang: Lang) -> None:
+    """Write a document to a file, in one step, and say so."""
+    write_file(file, _json(document).encode("utf-8", "backslashreplace"))
+    complain(_written(file, lang))
+
+
 def write_file(file: Path, content: bytes) -> None:
     """Replace `file` in one step, or leave it as it was; what is not a plain file is written to directly."""
     target = Path(os.path.realpath(file))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from realloc.case.load import load_case
-from realloc.cli.outcome import DONE, NO, Request, deliver, silenced
+from realloc.cli.outcome import DONE, NO, Request, deliver, silenced, write_json
 from realloc.errors import UsageError
 from realloc.report.document import plan_document
 from realloc.report.terminal.plan import plan_page
 
 
-def run(request: Request, scenario: str, *, solver: str | None, time_limit: float | None) -> int:
-    """Plan, and show the plan; 1 where none keeps the rules."""
+def run(
+    request: Request,
+    scenario: str,
+    *,
+    solver: str | None,
+    time_limit: float | None,
+    certificate: Path | None,
+) -> int:
+    """Plan, and show the plan; 1 where none keeps the rules. The proof goes into the file `certificate`."""
     if time_limit is not None and not time_limit > 0:
         raise UsageError(
             "--time-limit: expected a number of seconds above 0.", "--time-limit: ควรเป็นจำนวนวินาทีที่มากกว่า 0"
@@ -21,7 +30,15 @@ def run(request: Request, scenario: str, *, solver: str | None, time_limit: floa
     from realloc.planning import plan as find_plan  # late: a case that cannot be read needs no solver
 
     with silenced():
-        plan = find_plan(case, solver=solver, time_limit=time_limit, settings=settings)
+        plan = find_plan(
+            case,
+            solver=solver,
+            time_limit=time_limit,
+            settings=settings,
+            certificate=certificate is not None,
+        )
+    if certificate is not None:
+        write_json(certificate, plan.certificate, request.lang)
     deliver(
         request.out,
         request.lang,

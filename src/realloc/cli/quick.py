@@ -22,18 +22,20 @@ OPTIONS = {
     "--out": ("out", Path),
     "--solver": ("solver", str),
     "--time-limit": ("time_limit", float),
+    "--certificate": ("certificate", Path),
     "--case": ("case", Path),
 }
 COMMON = frozenset({"settings", "lang", "as_json", "out"})
 COMMANDS = {
     "check": COMMON | {"scenario"},
-    "plan": COMMON | {"scenario", "solver", "time_limit"},
-    "verify": COMMON - {"settings"} | {"case"},
+    "plan": COMMON | {"scenario", "solver", "time_limit", "certificate"},
+    "compare": COMMON | {"scenarios"},
+    "verify": COMMON - {"settings"} | {"case", "certificate"},
 }
 
 
 def read(arguments: Sequence[str]) -> tuple[str, Path, dict[str, Any]] | None:
-    """The command, its one argument and its options; None for what typer shall read."""
+    """The command, its first argument and its options; None for what typer shall read."""
     if not arguments or arguments[0] not in COMMANDS or "_REALLOC_COMPLETE" in os.environ:
         return None
     command, *words = arguments
@@ -45,6 +47,8 @@ def read(arguments: Sequence[str]) -> tuple[str, Path, dict[str, Any]] | None:
             places.append(word)
             continue
         name, kind = OPTIONS.get(word, ("", str))
+        if command == "compare" and name == "scenario":
+            name, kind = "scenarios", list
         if name not in COMMANDS[command]:
             return None
         if kind is bool:
@@ -53,6 +57,9 @@ def read(arguments: Sequence[str]) -> tuple[str, Path, dict[str, Any]] | None:
         value = words.pop(0) if words else "-"
         if value.startswith("-") or not _take(options, name, kind, value):
             return None
+    if command == "compare" and places:
+        options["scenarios"] = [*places[1:], *options.get("scenarios", [])]
+        del places[1:]
     return (command, Path(places[0]), options) if len(places) == 1 else None
 
 

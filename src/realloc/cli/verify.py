@@ -6,35 +6,48 @@ import json
 from pathlib import Path
 from typing import Any
 
+from realloc import certificate as proof
+from realloc import verify
 from realloc.case.load import load_case
 from realloc.cli.outcome import DONE, NO, deliver
 from realloc.errors import Lang, UsageError
 from realloc.report.document import verification_document
 from realloc.report.terminal.verification import verification_page
-from realloc.verify import check_plan
+
+type AnyProblem = verify.Problem | proof.Problem
 
 
-def run(file: Path, folder: Path | None, lang: Lang, *, as_json: bool, out: Path | None) -> int:
-    """Check the plan in `file`; 1 where it does not hold."""
+def run(
+    file: Path, folder: Path | None, certificate: Path | None, lang: Lang, *, as_json: bool, out: Path | None
+) -> int:
+    """Check the plan in `file`, and its proof in `certificate`; 1 where either does not hold."""
     document = _read(file)
     scenario, settings = _asked(document, file)
     case = load_case(folder or _find_case(document, file), scenario, settings)
-    problems = check_plan(case, document)
+    problems: list[AnyProblem] = list(verify.check_plan(case, document))
+    proven: tuple[str, ...] = ()
+    if certificate is not None and not problems:
+        verdict = proof.examine(case, document, _read_json(certificate))
+        problems, proven = list(verdict.problems), verdict.proven
     deliver(
         out,
         lang,
         as_json=as_json,
-        document=lambda: verification_document(case, problems, lang),
-        text=lambda page: verification_page(case, problems, page),
+        document=lambda: verification_document(case, problems, proven, lang),
+        text=lambda page: verification_page(case, problems, proven, page),
     )
     return NO if problems else DONE
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read_json(file: Path) -> Any:
     try:
-        document = json.loads(file.read_bytes())
+        return json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{file}: not JSON: {error}", f"{file}: ไม่ใช่ JSON: {error}") from None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    document = _read_json(file)
     if not isinstance(document, dict):
         raise _not_a_plan(file)
     return document

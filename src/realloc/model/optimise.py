@@ -9,6 +9,7 @@ from typing import Any
 
 from realloc.errors import NotFound
 from realloc.model import certify, engine
+from realloc.model.exchange import exchanges
 from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
 from realloc.model.grouping import group, taking_part
 from realloc.model.program import Objective
@@ -21,6 +22,8 @@ from realloc.situation.matching import Sides
 _QUICK_NODES = 1_000
 _MOST_NODES = 100_000
 _LATE_NODES = 400
+_FIRST_NODES = 50
+_MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
 _THINNINGS = 20
 _MOST_SINGLE_PAIRS = 4_000
@@ -30,19 +33,20 @@ _MOST_SINGLE_PAIRS = 4_000
 class Settings:
     """How to search: with a PuLP solver by name (None: only where branch and bound needs help), until when.
 
+    A `patient` search uses all of its time for what is slow to prove and rarely worth waiting for.
     An interrupt moves `deadline` to now: the search ends in the best plan found so far.
     """
 
     solver: str | None = None
     deadline: float | None = None
+    patient: bool = False
     certificate: bool = False
 
     def patience(self, nodes: int) -> Effort:
         return Effort(self.deadline, nodes)
 
     def late_nodes(self) -> int:
-        """For what is not worth waiting for unasked: given a time limit, all of it is used."""
-        return _LATE_NODES if self.deadline is None else _MOST_NODES
+        return _MOST_NODES if self.patient else _LATE_NODES
 
 
 @dataclass(slots=True)
@@ -103,6 +107,9 @@ class Stager:
     def _search(self, search: Search, objective: Objective, nodes: int) -> bool:
         """Branch and bound, with a solver's help where that drags on; whether the solver vouches for it."""
         settings, claimed = self.settings, False
+        if objective.stage == "amount":
+            search.run(settings.patience(_FIRST_NODES))
+            self._exchange(search)
         quickly = settings.patience(min(nodes, _QUICK_NODES))
         if settings.solver or (not search.run(quickly) and nodes > _QUICK_NODES):
             solver = settings.solver or engine.DEFAULT
@@ -112,6 +119,24 @@ class Stager:
                 claimed = claim.optimal and (better or self._same(search, claim.binaries))
             search.run(settings.patience(nodes))
         return claimed
+
+    def _exchange(self, search: Search) -> None:
+        """Try to move the last units by exchanging a few of the projects funded."""
+        draft = self.draft
+        better = len(draft.takers) <= _MOST_EXCHANGED
+        while better and search.values is not None and not search.complete:
+            values = search.values
+            gets = {
+                j: values[draft.partial[j]] if j in draft.partial else draft.least[j] for j in draft.takers
+            }
+            funded = {j: gets[j] for j, y in draft.funded.items() if values[y]}
+            others = {j: draft.least[j] for j, y in draft.funded.items() if not values[y]}
+            better = False
+            for out, some in exchanges(funded, others, (search.bound or 0) - (search.value or 0)):
+                chosen = (funded.keys() - out) | some
+                better = search.try_binaries({y: int(j in chosen) for j, y in draft.funded.items()})
+                if better:
+                    break
 
     def thin_out(self, search: Search) -> None:
         """Fewer lines for what is funded already: charge a thin flow more for each unit than a thick one.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import highspy
 
 _LARGEST = 1 << 13
+_TOLERANCES = ("primal_feasibility_tolerance", "dual_feasibility_tolerance")
+_TIGHT = 1e-10
 
 Bounds = dict[int, tuple[int, int]]
 
@@ -90,6 +92,17 @@ class Relaxation:
             )
         return Relaxed("unknown", float("inf"), [], [])
 
+    def solve_again(self, bounds: Bounds) -> Relaxed:
+        """The same from scratch, with the tolerances that HiGHS is used to: for an answer that does not hold."""
+        self._solver.clearSolver()
+        for tolerance in _TOLERANCES:
+            self._solver.setOptionValue(tolerance, 1e-7)
+        try:
+            return self.solve(bounds)
+        finally:
+            for tolerance in _TOLERANCES:
+                self._solver.setOptionValue(tolerance, _TIGHT)
+
     def _unscale(self, duals: list[float], objective_scale: float) -> list[float]:
         return [
             -dual * objective_scale / scale if dual else 0.0
@@ -141,7 +154,7 @@ class Relaxation:
                 scale, scaled, rhs = self._scaled(row)
                 self._row_scales.append(scale)
                 starts.append(len(indices))
-                indices.extend(row.terms)
+                indices.extend(column for column in row.terms if self._program.columns[column].upper)
                 coefficients.extend(scaled)
                 lowers.append(-self._highspy.kHighsInf if row.sense == "<=" else rhs)
                 uppers.append(self._highspy.kHighsInf if row.sense == ">=" else rhs)
@@ -156,9 +169,14 @@ class Relaxation:
             )
 
     def _scaled(self, row: Row) -> tuple[float, list[float], float]:
-        """A row's scale, coefficients and right side as the solver sees them."""
+        """A row's scale, coefficients and right side as the solver sees them.
+
+        Without the columns that are always 0: what they would cost, were they not, can dwarf all else.
+        """
         coefficients = [
-            float(coefficient) * self._column_scales[column] for column, coefficient in row.terms.items()
+            float(coefficient) * self._column_scales[column]
+            for column, coefficient in row.terms.items()
+            if self._program.columns[column].upper
         ]
         scale = self.money if row.money else max((abs(c) for c in coefficients), default=0.0) or 1.0
         return scale, [coefficient / scale for coefficient in coefficients], float(row.rhs) / scale
@@ -200,8 +218,7 @@ def quiet_solver() -> highspy.Highs:
         "log_to_console": False,
         "threads": 1,
         "presolve": "off",
-        "primal_feasibility_tolerance": 1e-10,
-        "dual_feasibility_tolerance": 1e-10,
+        **dict.fromkeys(_TOLERANCES, _TIGHT),
     }.items():
         solver.setOptionValue(option, value)
     return solver

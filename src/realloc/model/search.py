@@ -117,6 +117,11 @@ class Search:
             known.append(self.value)
         return max(known, default=None)
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing better than what is found can be open."""
+        return self.value is not None and self.bound == self.value
+
     def run(self, effort: Effort) -> bool:
         """Search until nothing better can be open (True) or the effort is spent (False)."""
         started = self.nodes
@@ -150,13 +155,11 @@ class Search:
     def _expand(self, node: _Node) -> _Node | None:
         """Bound one box; settle or split it. The half to go on with, if any."""
         self.nodes += 1
-        relaxed = self._relaxation.solve(node.bounds)
-        multipliers = self._bounder.whole(relaxed.multipliers)
-        if relaxed.status == "infeasible":
-            if self._bounder.excluded(multipliers, node.bounds):
-                self._note(node, empty=multipliers)
-                return None
-        elif relaxed.status == "optimal":
+        relaxed, multipliers, empty = self._relax(node)
+        if empty:
+            self._note(node, empty=multipliers)
+            return None
+        if relaxed.status == "optimal":
             if node.split is not None:
                 self._learn(node.split, relaxed.objective)
             reduced = self._bounder.reduced(multipliers)
@@ -167,6 +170,19 @@ class Search:
                 return None
             self._fix(node, reduced, multipliers)
         return self._split(node, relaxed)
+
+    def _relax(self, node: _Node) -> tuple[Relaxed, dict[int, int], bool]:
+        """The box's relaxation, its multipliers, and whether they prove that nothing is in the box.
+
+        A solver that says so without proof, as tolerances can make it say, is asked once more.
+        """
+        for solve in (self._relaxation.solve, self._relaxation.solve_again):
+            relaxed = solve(node.bounds)
+            multipliers = self._bounder.whole(relaxed.multipliers)
+            empty = relaxed.status == "infeasible" and self._bounder.excluded(multipliers, node.bounds)
+            if empty or relaxed.status == "optimal":
+                break
+        return relaxed, multipliers, empty
 
     def _fix(self, node: _Node, reduced: Reduced, multipliers: dict[int, int]) -> None:
         """Fix the binaries of which the multipliers show that the other choice is no better."""

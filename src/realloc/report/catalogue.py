@@ -369,6 +369,14 @@ TEXTS: dict[str, Both] = {
         "The plan holds: checked against {case}, scenario {scenario}.",
         "แผนถูกต้อง: ตรวจสอบกับ {case} สถานการณ์ {scenario} แล้ว",
     ),
+    "proven-by-certificate": _both(
+        "The certificate proves, in exact arithmetic, that no plan is better in: {stages}.",
+        "ใบรับรองพิสูจน์ด้วยเลขจำนวนเต็มแล้วว่าไม่มีแผนใดดีกว่านี้ในด้าน: {stages}",
+    ),
+    "no-plan-by-certificate": _both(
+        "The certificate proves, in exact arithmetic, that no plan keeps every rule.",
+        "ใบรับรองพิสูจน์ด้วยเลขจำนวนเต็มแล้วว่าไม่มีแผนใดเป็นไปตามกฎทุกข้อ",
+    ),
     "refused": _both("The plan does not hold: {n} problems.", "แผนไม่ถูกต้อง: พบ {n} ข้อ"),
     "refused-one": _both("The plan does not hold: 1 problem.", "แผนไม่ถูกต้อง: พบ 1 ข้อ"),
     # the command line's own words

@@ -19,7 +19,9 @@ from realloc.situation import Situation
 
 if TYPE_CHECKING:
     from realloc.situation.disbursement import Disbursement
-    from realloc.verify import Problem
+    from realloc import certificate, verify
+
+    type AnyProblem = verify.Problem | certificate.Problem
 
 PLAN_SCHEMA = "realloc.plan/1"
 COMPARISON_SCHEMA = "realloc.comparison/1"
@@ -146,13 +148,19 @@ def findings_document(findings: Sequence[Finding], lang: Lang = "en") -> Documen
     return {"schema": CHECK_SCHEMA, "errors": [_finding(finding, lang) for finding in findings]}
 
 
-def verification_document(case: Case, problems: Sequence[Problem], lang: Lang = "en") -> Document:
-    """What `realloc verify --json` writes, schema `realloc.verification/1`."""
+def verification_document(
+    case: Case, problems: Sequence[AnyProblem], proven: Sequence[str] = (), lang: Lang = "en"
+) -> Document:
+    """What `realloc verify --json` writes, schema `realloc.verification/1`.
+
+    `proven` are the stages whose proof a certificate gives.
+    """
     return {
         "schema": VERIFICATION_SCHEMA,
         "case": {"name": case.name, "title": case.title, "fingerprint": case.fingerprint},
         "scenario": {"name": case.scenario.name, "title": case.scenario.title},
         "holds": not problems,
+        "proven": list(proven),
         "problems": [
             {"code": problem.code, "where": problem.where, "message": problem.render(lang)}
             for problem in problems

@@ -1,0 +1,1 @@
+"""Many plans: scenarios side by side."""

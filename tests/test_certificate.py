@@ -1,0 +1,849 @@
+"""What a certificate proves, and what is refused.
+
+Laws: every row that the check writes down is kept by every plan, whatever classes it lets pass; a proof that
+passes is true of every whole point; a claim that is false is proven by nothing; what the planner proves, the
+check follows; a certificate altered in any place is refused; no JSON makes the check raise.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from math import floor
+from pathlib import Path
+from typing import Any
+
+import oracle
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from strategies import cases
+
+from realloc import certificate
+from realloc.case.records import Activity, Calendar, Case, Condition, Reserve, Rule, Selector
+from realloc.certificate import MESSAGES, Problem, Verdict, check_certificate, examine, seal
+from realloc.planning import plan
+from realloc.report.document import plan_document
+
+# A case, its plan and the proof of it, by hand: 10 units to give, reserves of 7 and 6, so one of them.
+
+
+def activity(id_: str, **changes: Any) -> Activity:
+    given_ = {
+        "name": "กิจกรรม", "project": "tourism", "agency": "N", "category": "capital", "nature": "works",
+        "status": "cancelled", "budget": 500, "disbursed": 0,
+    }  # fmt: skip
+    return Activity(id=id_, **(given_ | changes))
+
+
+def reserve(id_: str, cost: int, **changes: Any) -> Reserve:
+    given_ = {"name": "สำรอง", "project": "tourism", "agency": "N", "category": "capital", "min_cost": cost}
+    return Reserve(id=id_, cost=cost, **(given_ | changes))
+
+
+CASE = Case(
+    name="by-hand",
+    title="ตัวอย่าง",
+    unit=100,
+    calendar=Calendar(date(2021, 4, 30), date(2021, 6, 1), date(2021, 9, 30)),
+    activities=(activity("A1"), activity("A2")),
+    reserves=(reserve("R1", 700, score=Decimal(7), rank=2), reserve("R2", 600, score=Decimal(6), rank=1)),
+    stages=("score", "amount", "lines"),
+    fingerprint="sha256:0123",
+)
+PLAN = oracle.document(CASE, {("A1", "R1"): 500, ("A2", "R1"): 200})
+TOGETHER = {"activities": [["A1", "A2"]], "reserves": [["R1", "R2"]]}
+SINGLES = {"activities": [["A1"], ["A2"]], "reserves": [["R1"], ["R2"]]}
+NOT_BOTH = {"column": "funded:R2", "at": 0, "down": {"bound": 0}, "up": {"empty": 1}}
+SCORE = {
+    "stage": "score",
+    "reserve": None,
+    "value": "70000",
+    "classes": TOGETHER,
+    "multipliers": [{}, {"leaves:A1": "1", "arrives:R1": "-1"}],
+    "tree": {"column": "funded:R1", "at": 0, "down": {"bound": 0}, "up": NOT_BOTH},
+}
+AMOUNT = SCORE | {
+    "stage": "amount",
+    "value": "7",
+    "tree": {"fix": 0, "columns": {"funded:R1": 1}, "then": NOT_BOTH},
+}
+LINES = {
+    "stage": "lines",
+    "reserve": None,
+    "value": "2",
+    "classes": SINGLES,
+    "multipliers": [{"covers:R1": "-1"}, {"keep:score": "-1"}],
+    "tree": {"column": "funded:R1", "at": 0, "down": {"empty": 1}, "up": {"bound": 0}},
+}
+UNSEALED = {
+    "schema": "realloc.certificate/1",
+    "case": {"name": "by-hand", "fingerprint": "sha256:0123"},
+    "scenario": "base",
+    "denominator": "1",
+    "stages": [SCORE, AMOUNT, LINES],
+}
+CERTIFICATE = seal(UNSEALED)
+
+TOO_MUCH = replace(CASE, rules=(Rule("need", "require", amount=1_100),))
+NO_PLAN: dict[str, Any] = {"status": "infeasible", "objective": []}
+SHORTFALL = {
+    "stage": "shortfall",
+    "reserve": None,
+    "value": "1",
+    "classes": TOGETHER,
+    "multipliers": [{"leaves:A1": "1", "require:need:": "-1"}],
+    "tree": {"bound": 0},
+}
+
+
+def with_stages(*stages: dict[str, Any]) -> dict[str, Any]:
+    return seal(UNSEALED | {"stages": list(stages)})
+
+
+def changed(document: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """A copy with the value at `path` replaced; a path of nothing replaces all."""
+    if not path:
+        return value
+    copied = copy.deepcopy(document)
+    part = copied
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = value
+    return copied
+
+
+def proves(*stages: dict[str, Any], case: Case = CASE, document: dict[str, Any] = PLAN) -> Verdict:
+    return examine(case, document, with_stages(*stages))
+
+
+def test_a_proof_by_hand_proves_every_stage() -> None:
+    assert examine(CASE, PLAN, CERTIFICATE) == Verdict([], ("score", "amount", "lines"))
+    assert check_certificate(CASE, PLAN, CERTIFICATE) == []
+
+
+def test_that_there_is_no_plan_is_proven_by_what_is_missing() -> None:
+    assert proves(SHORTFALL, case=TOO_MUCH, document=NO_PLAN) == Verdict([], ("shortfall",))
+
+
+def test_a_scale_of_its_own_is_as_good_as_any() -> None:
+    """The same multipliers over another denominator."""
+    thirds = copy.deepcopy(UNSEALED) | {"denominator": "3"}
+    for stage in thirds["stages"]:
+        stage["multipliers"] = [
+            {name: str(3 * int(value)) for name, value in multipliers.items()}
+            for multipliers in stage["multipliers"]
+        ]
+    assert check_certificate(CASE, PLAN, seal(thirds)) == []
+
+
+def test_a_stage_that_the_plan_does_not_call_exact_needs_no_proof() -> None:
+    for changes in ({"proof": "solver"}, {"bound": "8.00"}, {"bound": None, "proof": "none"}):
+        document = changed(PLAN, ("objective", 1), PLAN["objective"][1] | changes)
+        assert proves(SCORE, LINES, document=document) == Verdict([], ("score", "lines"))
+        assert proves(SCORE, AMOUNT, LINES, document=document).problems == []
+    assert proves(SCORE, LINES).problems == [Problem("missing", "stages", "amount")]
+
+
+def test_the_ranks_are_proven_one_after_another() -> None:
+    """R2 comes first and goes with 6 of 10 units; R1 does not fit beside it."""
+    case = replace(CASE, stages=("rank",))
+    document = oracle.document(case, {("A1", "R2"): 500, ("A2", "R2"): 100})
+    first = SCORE | {"stage": "rank", "reserve": "R2", "value": "1", "tree": {"bound": 0}}
+    second = first | {
+        "reserve": "R1",
+        "value": "0",
+        "multipliers": [{"leaves:A1": "1", "arrives:R1": "-1", "keep:rank:R2": "-6"}],
+        "tree": {"column": "funded:R1", "at": 0, "down": {"bound": 0}, "up": {"empty": 0}},
+    }
+    down = second | {"multipliers": [*second["multipliers"], {}]}
+    down["tree"] = down["tree"] | {"down": {"bound": 1}}
+    assert proves(first, down, case=case, document=document) == Verdict([], ("rank",))
+    assert proves(first, case=case, document=document) == Verdict([Problem("missing", "stages", "rank")], ())
+    assert proves(down, first, case=case, document=document).problems[0].code == "order"
+
+
+def test_lines_can_be_counted_by_the_reserves_that_they_end_at() -> None:
+    case = replace(CASE, activities=(activity("A1", budget=700), activity("A2", budget=300)))
+    document = oracle.document(case, {("A1", "R1"): 700})
+    counted = LINES | {
+        "value": "1",
+        "counting": "reserves",
+        "classes": TOGETHER,
+        "multipliers": [{}, {"keep:score": "-1"}],
+        "tree": {"column": "funded:R1", "at": 0, "down": {"empty": 1}, "up": {"bound": 0}},
+    }
+    assert proves(SCORE, AMOUNT, counted, case=case, document=document).problems == []
+    assert proves(SCORE, AMOUNT, counted).problems == [Problem("value", "stages[2].value", "1", "2")]
+    two = counted | {"value": "2"}
+    assert proves(SCORE, AMOUNT, two).problems == [Problem("bound", "stages[2].tree, node 2", "1", "2")]
+
+
+def test_a_bound_is_rounded_down_to_what_whole_columns_reach() -> None:
+    """10000 a reserve and 3 to give of 2 each: 15000 on paper, 10000 in whole reserves."""
+    case = replace(
+        CASE,
+        activities=(activity("A1", budget=300),),
+        reserves=(reserve("R1", 200, score=Decimal(1)), reserve("R2", 200, score=Decimal(1))),
+        stages=("score",),
+    )
+    document = oracle.document(case, {("A1", "R1"): 200})
+    proof = SCORE | {
+        "value": "10000",
+        "classes": {"activities": [["A1"]], "reserves": [["R1", "R2"]]},
+        "multipliers": [{"leaves:A1": "5000", "arrives:R1": "-5000"}],
+        "tree": {"bound": 0},
+    }
+    assert proves(proof, case=case, document=document).problems == []
+
+
+def test_names_with_colons_stay_apart() -> None:
+    case = replace(
+        CASE,
+        activities=(activity("A:1", budget=1_000),),
+        reserves=(reserve("R\\1", 700, score=Decimal(7)),),
+        stages=("amount",),
+    )
+    document = oracle.document(case, {("A:1", "R\\1"): 700})
+    proof = AMOUNT | {
+        "classes": {"activities": [["A:1"]], "reserves": [["R\\1"]]},
+        "multipliers": [{}],
+        "tree": {"column": "flow:A\\:1:R\\\\1", "at": 6, "down": {"bound": 0}, "up": {"bound": 0}},
+    }
+    assert proves(proof, case=case, document=document).problems == []
+
+
+# Mistakes, one of each kind.
+
+
+def edit(path: tuple[Any, ...], value: Any) -> Callable[[], tuple[Case, dict[str, Any], Any]]:
+    """The certificate by hand, changed in one place and sealed again."""
+    return lambda: (CASE, PLAN, seal(changed(UNSEALED, path, value)))
+
+
+def stage_edit(number: int, **changes: Any) -> Callable[[], tuple[Case, dict[str, Any], Any]]:
+    return edit(("stages", number), UNSEALED["stages"][number] | changes)  # type: ignore[index]
+
+
+def ruled(*rules: Rule, **changes: Any) -> Callable[[], tuple[Case, dict[str, Any], Any]]:
+    return lambda: (replace(CASE, rules=rules, **changes), PLAN, CERTIFICATE)
+
+
+def unfit(**changes: Any) -> Callable[[], tuple[Case, dict[str, Any], Any]]:
+    return lambda: (TOO_MUCH, NO_PLAN, with_stages(SHORTFALL | changes))
+
+
+def nested(depth: int) -> Any:
+    deep: Any = []
+    for _ in range(depth):
+        deep = [deep]
+    return deep
+
+
+A1_ONLY = Selector((Condition("id", ("A1",)),))
+MISTAKES: list[tuple[Callable[[], tuple[Case, dict[str, Any], Any]], str, str, str]] = [
+    (
+        lambda: (CASE, PLAN, []),
+        "not-object",
+        "document: found []; expected an object.",
+        "document: พบ [] แต่ต้องเป็นออบเจกต์",
+    ),
+    (
+        edit(("stages", 0), None),
+        "not-object",
+        "stages[0]: found null; expected an object.",
+        "stages[0]: พบ null แต่ต้องเป็นออบเจกต์",
+    ),
+    (
+        edit(("stages",), {}),
+        "not-list",
+        "stages: found {...}; expected a list.",
+        "stages: พบ {...} แต่ต้องเป็นรายการ",
+    ),
+    (
+        stage_edit(0, value=70_000),
+        "form",
+        'stages[0].value: found 70000; expected text of the form "301".',
+        'stages[0].value: พบ 70000 แต่ต้องเป็นข้อความรูปแบบ "301"',
+    ),
+    (
+        edit(("denominator",), "0"),
+        "form",
+        'denominator: found "0"; expected text of the form "1".',
+        'denominator: พบ "0" แต่ต้องเป็นข้อความรูปแบบ "1"',
+    ),
+    (
+        edit(("stages", 0, "classes", "activities", 0), []),
+        "form",
+        'stages[0].classes.activities[0]: found []; expected text of the form ["A02", "A17"].',
+        'stages[0].classes.activities[0]: พบ [] แต่ต้องเป็นข้อความรูปแบบ ["A02", "A17"]',
+    ),
+    (
+        edit(("schema",), "realloc.plan/1"),
+        "schema",
+        'schema: found "realloc.plan/1"; this program checks certificates of schema "realloc.certificate/1".',
+        'schema: พบ "realloc.plan/1" แต่โปรแกรมนี้ตรวจสอบใบรับรองตามรูปแบบ "realloc.certificate/1"',
+    ),
+    (
+        lambda: (CASE, PLAN, CERTIFICATE | {"stages": nested(100_000)}),
+        "too-deep",
+        "document: nested too deeply, or with a number too long, to be read.",
+        "document: ซ้อนกันลึกเกินไปหรือมีตัวเลขยาวเกินไปจนอ่านไม่ได้",
+    ),
+    (
+        lambda: (CASE, PLAN, CERTIFICATE | {"scenario": "late"}),
+        "altered",
+        "digest: the certificate was altered after it was written.",
+        "digest: ใบรับรองถูกแก้ไขหลังจากจัดทำ",
+    ),
+    (
+        edit(("case", "fingerprint"), "sha256:4"),
+        "fingerprint",
+        'case.fingerprint: the certificate was made from other data, "sha256:4"; '
+        'the case as it stands is "sha256:0123".',
+        'case.fingerprint: ใบรับรองนี้จัดทำจากข้อมูลชุดอื่น "sha256:4" ส่วนข้อมูลปัจจุบันคือ "sha256:0123"',
+    ),
+    (
+        edit(("scenario",), "late"),
+        "scenario",
+        'scenario: the certificate is for scenario "late"; the case was read as scenario "base".',
+        'scenario: ใบรับรองนี้เป็นของสถานการณ์ "late" แต่ข้อมูลที่อ่านเป็นสถานการณ์ "base"',
+    ),
+    (
+        lambda: (CASE, PLAN, with_stages(AMOUNT, SCORE)),
+        "order",
+        'stages[1]: found stage "score"; the next stage of the plan to prove is lines.',
+        'stages[1]: พบขั้น "score" แต่ขั้นของแผนที่ต้องพิสูจน์ถัดไปคือ lines',
+    ),
+    (
+        lambda: (CASE, PLAN, with_stages(SCORE, AMOUNT)),
+        "missing",
+        "stages: the plan calls stage lines proven; the certificate has no proof of it.",
+        "stages: แผนระบุว่าขั้น lines พิสูจน์แล้ว แต่ใบรับรองไม่มีบทพิสูจน์",
+    ),
+    (
+        stage_edit(0, value="80000"),
+        "value",
+        "stages[0].value: the certificate says 80000; the plan reaches 70000.",
+        "stages[0].value: ใบรับรองระบุ 80000 แต่แผนได้ 70000",
+    ),
+    (
+        unfit(value="0"),
+        "shortfall",
+        "stages[0].value: found 0; where no plan exists, the rules are missed by more than 0.",
+        "stages[0].value: พบ 0 แต่ถ้าไม่มีแผนใดทำได้ จำนวนที่ขาดต้องมากกว่า 0",
+    ),
+    (
+        edit(("stages", 0, "classes", "activities", 0, 1), "A1"),
+        "class-member",
+        'stages[0].classes.activities[0]: "A1" takes no part, or stands in a class already.',
+        'stages[0].classes.activities[0]: "A1" ไม่มีส่วนร่วม หรืออยู่ในกลุ่มอื่นแล้ว',
+    ),
+    (
+        edit(("stages", 0, "classes", "reserves", 0), ["R1"]),
+        "class-missing",
+        'stages[0].classes.reserves: "R2" can take part and is in no class.',
+        'stages[0].classes.reserves: "R2" มีส่วนร่วมได้แต่ไม่อยู่ในกลุ่มใด',
+    ),
+    (
+        ruled(Rule("apart", "approval", A1_ONLY, level="committee")),
+        "unlike",
+        "stages[0].classes.activities[0]: A1, A2 are not alike to apart and must not be taken together.",
+        "stages[0].classes.activities[0]: A1, A2 ไม่เหมือนกันตาม apart จึงรวมเป็นกลุ่มเดียวกันไม่ได้",
+    ),
+    (
+        stage_edit(2, classes=TOGETHER),
+        "single",
+        "stages[2].classes: stage lines is proven over classes of one row each.",
+        "stages[2].classes: ขั้น lines ต้องพิสูจน์โดยแต่ละกลุ่มมีเพียงแถวเดียว",
+    ),
+    (
+        stage_edit(1, counting="reserves"),
+        "counting",
+        'stages[1].counting: found "reserves"; only stage lines can count something else, reserves.',
+        'stages[1].counting: พบ "reserves" แต่มีเพียงขั้น lines ที่นับอย่างอื่นได้ คือ reserves',
+    ),
+    (
+        edit(("stages", 0, "multipliers", 1, "leaves:A2"), "1"),
+        "unknown-row",
+        'stages[0].multipliers[1]: this stage has no row "leaves:A2".',
+        'stages[0].multipliers[1]: ขั้นนี้ไม่มีข้อจำกัด "leaves:A2"',
+    ),
+    (
+        edit(("stages", 0, "multipliers", 1, "leaves:A1"), "-1"),
+        "sign",
+        'stages[0].multipliers[1].leaves:A1: found "-1"; a multiplier of a <= row has the other sign.',
+        'stages[0].multipliers[1].leaves:A1: พบ "-1" แต่ตัวคูณของข้อจำกัดแบบ <= ต้องมีเครื่องหมายตรงข้าม',
+    ),
+    (
+        edit(("stages", 2, "multipliers", 1, "keep:score"), "1"),
+        "sign",
+        'stages[2].multipliers[1].keep:score: found "1"; a multiplier of a >= row has the other sign.',
+        'stages[2].multipliers[1].keep:score: พบ "1" แต่ตัวคูณของข้อจำกัดแบบ >= ต้องมีเครื่องหมายตรงข้าม',
+    ),
+    (
+        edit(("stages", 0, "tree", "down"), {"bound": 2}),
+        "unknown-list",
+        "stages[0].tree, node 1: there is no list of multipliers 2; there are 2, counted from 0.",
+        "stages[0].tree, node 1: ไม่มีชุดตัวคูณ 2 มีทั้งหมด 2 ชุด นับจาก 0",
+    ),
+    (
+        edit(("stages", 0, "tree", "column"), "funded:R3"),
+        "unknown-column",
+        'stages[0].tree, node 0: this stage has no column "funded:R3".',
+        'stages[0].tree, node 0: ขั้นนี้ไม่มีตัวแปร "funded:R3"',
+    ),
+    (
+        edit(("stages", 0, "tree", "down"), {"bound": 0, "empty": 1}),
+        "node",
+        "stages[0].tree, node 1: found {...}; expected the keys of a bound, empty, column or fix node.",
+        "stages[0].tree, node 1: พบ {...} แต่ต้องมีคีย์ตามชนิด bound, empty, column หรือ fix",
+    ),
+    (
+        edit(("stages", 0, "tree", "at"), 1),
+        "at",
+        "stages[0].tree, node 0: found 1; the column can be 0 … 1 here.",
+        "stages[0].tree, node 0: พบ 1 แต่ในจุดนี้ตัวแปรมีค่าได้ 0 … 1",
+    ),
+    (
+        edit(("stages", 1, "tree", "columns", "funded:R1"), 2),
+        "at",
+        "stages[1].tree, node 0: found 2; the column can be 0 … 1 here.",
+        "stages[1].tree, node 0: พบ 2 แต่ในจุดนี้ตัวแปรมีค่าได้ 0 … 1",
+    ),
+    (
+        edit(("stages", 1, "tree", "columns"), {"funded:R2": 0}),
+        "fix",
+        'stages[1].tree, node 0: it is not shown that "funded:R2" must be 0.',
+        'stages[1].tree, node 0: ไม่ได้พิสูจน์ว่า "funded:R2" ต้องเป็น 0',
+    ),
+    (
+        edit(("stages", 0, "tree", "up"), {"bound": 0}),
+        "bound",
+        "stages[0].tree, node 2: plans as good as 130000 are not ruled out; the plan reaches 70000.",
+        "stages[0].tree, node 2: ยังไม่ได้พิสูจน์ว่าไม่มีแผนที่ได้ถึง 130000 ขณะที่แผนนี้ได้ 70000",
+    ),
+    (
+        edit(("stages", 2, "multipliers", 0, "covers:R1"), "0"),
+        "bound",
+        "stages[2].tree, node 2: plans as good as 0 are not ruled out; the plan reaches 2.",
+        "stages[2].tree, node 2: ยังไม่ได้พิสูจน์ว่าไม่มีแผนที่ได้ถึง 0 ขณะที่แผนนี้ได้ 2",
+    ),
+    (
+        edit(("stages", 0, "tree", "down"), {"empty": 1}),
+        "empty",
+        "stages[0].tree, node 1: list 1 does not show that no plan is left here.",
+        "stages[0].tree, node 1: ชุดตัวคูณ 1 ไม่ได้พิสูจน์ว่าไม่มีแผนเหลืออยู่ในส่วนนี้",
+    ),
+]
+
+
+@pytest.mark.parametrize(("make", "code", "english", "thai"), MISTAKES)
+def test_a_mistake_is_told_in_both_languages(
+    make: Callable[[], tuple[Case, dict[str, Any], Any]], code: str, english: str, thai: str
+) -> None:
+    (problem,) = check_certificate(*make())
+    assert (problem.code, problem.render(), problem.render("th")) == (code, english, thai)
+
+
+def test_every_problem_has_its_mistake() -> None:
+    assert {code for _, code, _, _ in MISTAKES} | {"too-large"} == set(MESSAGES)
+
+
+def test_more_pairs_than_can_be_checked_are_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certificate, "_MOST_PAIRS", 3)
+    (problem,) = check_certificate(CASE, PLAN, CERTIFICATE)
+    assert (problem.render(), problem.render("th")) == (
+        "stages[2].classes: 4 pairs of classes; at most 3 are checked.",
+        "stages[2].classes: มีคู่ของกลุ่ม 4 คู่ ตรวจสอบได้ไม่เกิน 3",
+    )
+
+
+def test_what_stands_before_a_mistake_is_proven() -> None:
+    broken = changed(UNSEALED, ("stages", 2, "multipliers", 0, "covers:R1"), "0")
+    assert examine(CASE, PLAN, seal(broken)).proven == ("score", "amount")
+
+
+def test_text_from_a_file_is_not_read_as_a_template() -> None:
+    assert Problem("value", "{found}", "{where}", "{}").render() == (
+        "{found}: the certificate says {where}; the plan reaches {}."
+    )
+
+
+# Laws: no change without a trace, no exception.
+
+
+def leaves(part: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path to every value that holds no other."""
+    below = list(
+        part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    )
+    if not below:
+        yield path
+    for key, value in below:
+        yield from leaves(value, (*path, key))
+
+
+LEAVES = [path for path in leaves(CERTIFICATE) if path != ("digest",)]
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def at(document: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        document = document[key]
+    return document
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=lambda path: ".".join(map(str, path)))
+def test_no_value_can_change_by_the_least(path: tuple[Any, ...]) -> None:
+    value = at(CERTIFICATE, path)
+    other = value + 1 if isinstance(value, int) else f"{value}0" if isinstance(value, str) else "R1"
+    codes = {p.code for p in check_certificate(CASE, PLAN, changed(CERTIFICATE, path, other))}
+    assert codes == {"schema" if path == ("schema",) else "altered"}
+
+
+@given(st.data(), JUNK)
+def test_any_json_anywhere_in_a_certificate_never_raises(data: st.DataObject, junk: Any) -> None:
+    path = data.draw(st.sampled_from(LEAVES))
+    path = path[: data.draw(st.integers(0, len(path)))]
+    certified = changed(UNSEALED, path, junk)
+    sealed = seal(certified) if isinstance(certified, dict) else certified
+    assert all(problem.render() for problem in check_certificate(CASE, PLAN, sealed))
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=lambda path: ".".join(map(str, path)))
+def test_a_number_beyond_writing_is_a_problem_like_any_other(path: tuple[Any, ...]) -> None:
+    (problem,) = check_certificate(CASE, PLAN, changed(CERTIFICATE, path, 10**5_000))
+    assert problem.code == ("schema" if path == ("schema",) else "too-deep")
+
+
+def test_a_tree_beyond_the_interpreters_depth_is_walked_all_the_same() -> None:
+    tree: Any = {"bound": 0}
+    for _ in range(3_000):
+        tree = {"fix": 0, "columns": {}, "then": tree}
+    tree = {"fix": 0, "columns": {"funded:R1": 1}, "then": NOT_BOTH | {"down": tree}}
+    assert proves(SCORE, AMOUNT | {"tree": tree}, LINES).problems == []
+
+
+# Laws: the arithmetic. A proof that passes is true of every whole point of a program small enough to walk.
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> tuple[certificate._Program, dict[int, Any]]:
+    """Three columns, some with fractions, a few rows, and something to make large."""
+    program = certificate._Program()
+    for name in "xyz":
+        program.column(name, draw(st.integers(0, 2)), draw(st.sampled_from([1, 1, 3])))
+    numbers = [
+        st.integers(-4, 4) if scale == 1 else st.integers(-9, 9).map(lambda n: Fraction(n, 3))
+        for scale in program.scale
+    ]
+    for row in range(draw(st.integers(0, 3))):
+        terms = {column: draw(number) for column, number in enumerate(numbers)}
+        sense = draw(st.sampled_from(["<=", ">=", "=="]))
+        program.row(f"row{row}", terms, sense, draw(st.integers(-4, 6)))
+    return program, {column: draw(number) for column, number in enumerate(numbers)}
+
+
+def points(program: certificate._Program) -> Iterator[tuple[int, ...]]:
+    """Every whole point within the bounds."""
+    yield from product(*(range(upper + 1) for upper in program.upper))
+
+
+def broken_rows(program: certificate._Program, point: tuple[int, ...]) -> list[tuple[str, int]]:
+    """The rows that a point does not keep, each with the sign of the multiplier that shows it."""
+    broken = []
+    for name, row in program.rows.items():
+        side = sum(Fraction(c, program.scale[column]) * point[column] for column, c in row.terms)
+        if side > row.bound and row.sense != ">=":
+            broken.append((name, 1))
+        elif side < row.bound and row.sense != "<=":
+            broken.append((name, -1))
+    return broken
+
+
+def passes(
+    program: certificate._Program, terms: dict[int, Any], sign: int, value: int, lists: Any, tree: Any
+) -> bool:
+    read = certificate._read_lists(program, "here", lists)
+    try:
+        certificate._Proof(program, terms, sign, value, 1, read).check("here", tree)
+    except certificate._Refused:
+        return False
+    return True
+
+
+def reached(terms: dict[int, Any], point: tuple[int, ...]) -> Any:
+    return sum(c * point[column] for column, c in terms.items())
+
+
+@st.composite
+def trees(draw: st.DrawFn, lists: int, depth: int = 3) -> dict[str, Any]:
+    number, column = draw(st.integers(0, lists - 1)), draw(st.sampled_from("xyz"))
+    match draw(
+        st.sampled_from(["bound", "bound", "empty", "fix", "column", "column"]) if depth else st.just("bound")
+    ):
+        case "fix":
+            then = draw(trees(lists, depth - 1))
+            return {"fix": number, "columns": {column: draw(st.integers(0, 1))}, "then": then}
+        case "column":
+            down, up = draw(trees(lists, depth - 1)), draw(trees(lists, depth - 1))
+            return {"column": column, "at": draw(st.integers(0, 1)), "down": down, "up": up}
+        case kind:
+            return {kind: number}
+
+
+@given(programs(), st.sampled_from([1, -1]), st.data())
+@settings(max_examples=300)
+def test_a_proof_that_passes_is_true_of_every_point(
+    made: tuple[certificate._Program, dict[int, Any]], sign: int, data: st.DataObject
+) -> None:
+    program, terms = made
+    signs = {"<=": (0, 4), ">=": (-4, 0), "==": (-4, 4)}
+    lists = [
+        {name: str(data.draw(st.integers(*signs[row.sense]))) for name, row in program.rows.items()}
+        for _ in range(2)
+    ] + [{}]
+    value = data.draw(st.integers(-6, 6))
+    if passes(program, terms, sign, value, lists, data.draw(trees(len(lists)))):
+        kept = [point for point in points(program) if not broken_rows(program, point)]
+        assert all(floor(sign * reached(terms, point)) <= sign * value for point in kept)
+
+
+@given(programs(), st.sampled_from([1, -1]))
+def test_what_is_true_of_every_point_can_be_proven_point_by_point(
+    made: tuple[certificate._Program, dict[int, Any]], sign: int
+) -> None:
+    """Divided down to single points, each is shown to break a row or to be no better; and no less will do."""
+    program, terms = made
+    kept = [point for point in points(program) if not broken_rows(program, point)]
+    assume(kept)
+    best = max(floor(sign * reached(terms, point)) for point in kept)
+    lists: list[dict[str, str]] = [{}]
+
+    def divide(point: tuple[int, ...]) -> dict[str, Any]:
+        column = len(point)
+        if column < len(program.upper):
+            tree = divide((*point, program.upper[column]))
+            for value in reversed(range(program.upper[column])):
+                tree = {"column": "xyz"[column], "at": value, "down": divide((*point, value)), "up": tree}
+            return tree
+        for name, multiplier in broken_rows(program, point):
+            lists.append({name: str(multiplier)})
+            return {"empty": len(lists) - 1}
+        return {"bound": 0}
+
+    tree = divide(())
+    assert passes(program, terms, sign, sign * best, lists, tree)
+    assert not passes(program, terms, sign, sign * (best - 1), lists, tree)
+
+
+# Laws: the rows. No plan is cut off by any row, over any classes that are let pass.
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[Case, dict[oracle.Pair, int]]:
+    """A case and transfers that keep its rules."""
+    case = draw(cases())
+    transfers = oracle.greedy(case, draw(st.permutations(case.reserves)))
+    for _ in range(draw(st.integers(0, 2))):
+        pairs = oracle.permitted_pairs(case)
+        if pairs:
+            giver, taker = draw(st.sampled_from(pairs))
+            tried = transfers | {(giver.id, taker.id): draw(st.integers(1, 60)) * case.unit}
+            transfers = tried if oracle.holds(case, tried) else transfers
+    assume(oracle.holds(case, transfers))
+    return case, transfers
+
+
+def coarse(draw: st.DrawFn, ground: certificate._Ground, stages: set[str]) -> certificate._Classes:
+    """Classes as large as the check lets them be, and as chance has it."""
+    case = ground.case
+    classes = {
+        "activities": [[a.id] for a in case.activities if oracle.releasable(case, a) > 0],
+        "reserves": [[r.id] for r in case.reserves if oracle.eligible(case, r)],
+    }
+    read = certificate._read_classes(ground, "here", classes, stages)
+    for side, found in classes.items():
+        for _ in range(draw(st.integers(0, 4)) if len(found) > 1 else 0):
+            one, other = draw(st.permutations(range(len(found))))[:2]
+            joined = [c for n, c in enumerate(found) if n not in (one, other)] + [found[one] + found[other]]
+            try:
+                read = certificate._read_classes(ground, "here", classes | {side: joined}, stages)
+            except certificate._Refused:
+                continue
+            classes[side] = found = joined
+            if len(found) < 2:
+                break
+    return read
+
+
+def place(draft: certificate._Draft, transfers: dict[oracle.Pair, int]) -> dict[str, int]:
+    """Where a plan stands in the program: the value of each column, by name."""
+    case = draft.ground.case
+    units = {pair: amount // case.unit for pair, amount in transfers.items()}
+    class_of = {
+        case.activities[i].id: draft.source(a) for a, c in enumerate(draft.classes.sources) for i in c
+    }
+    class_of |= {case.reserves[j].id: draft.target(b) for b, c in enumerate(draft.classes.targets) for j in c}
+    values = dict.fromkeys(draft.program.index, 0)
+    for (i, j), amount in units.items():
+        values[f"flow:{class_of[i]}:{class_of[j]}"] += amount
+        values[f"funded:{j}"] = 1
+        for name, value in ((f"touched:{i}", 1), (f"line:{i}:{j}", 1), (f"amount:{j}", amount)):
+            if name in values:
+                values[name] = values[name] + value if name.startswith("amount") else value
+    givers, takers = {a.id: a for a in case.activities}, {r.id: r for r in case.reserves}
+    for rule in oracle.live(case, "count"):
+        for i, j in units:
+            if oracle.matches(case, rule, givers[i], takers[j]):
+                scope = oracle.scope_of(case, rule, givers[i], takers[j])
+                for row in (i, j):
+                    name = f"use:{rule.id}:{'' if scope is None else scope}:{row}"
+                    values |= {name: 1} if name in values else {}
+    return values
+
+
+@given(plans(), st.data())
+@settings(max_examples=200)
+def test_every_plan_keeps_every_row(made: tuple[Case, dict[oracle.Pair, int]], data: st.DataObject) -> None:
+    case, transfers = made
+    facts = certificate.derive(case)
+    claims = certificate._claims(facts, oracle.document(case, transfers))
+    ground = certificate._ground(facts)
+    classes = coarse(data.draw, ground, set(case.stages))
+    draft = certificate._draft(ground, classes, "here", elastic=data.draw(st.booleans()))
+    certificate._keep(draft, claims, set(range(len(claims))))
+    values = place(draft, transfers)
+    assert all(0 <= values[name] <= draft.program.upper[k] for name, k in draft.program.index.items())
+    assert broken_rows(draft.program, tuple(values.values())) == []
+
+
+@given(plans(), st.data())
+def test_an_objective_is_what_the_plan_says_that_it_reaches(
+    made: tuple[Case, dict[oracle.Pair, int]], data: st.DataObject
+) -> None:
+    case, transfers = made
+    facts = certificate.derive(case)
+    claims = certificate._claims(facts, oracle.document(case, transfers))
+    ground = certificate._ground(facts)
+    classes = coarse(data.draw, ground, set(case.stages))
+    draft = certificate._draft(ground, classes, "here", elastic=False)
+    certificate._keep(draft, claims, set())
+    for claim in claims:
+        if claim.stage not in ("lines", "activities") or classes.single:
+            terms = certificate._objective(draft, claim)
+            values = tuple(place(draft, transfers).values())
+            assert floor(reached(terms, values)) == claim.value
+
+
+# Laws: the planner's proofs.
+
+
+@given(cases())
+@settings(max_examples=150)
+def test_what_the_planner_proves_is_followed(case: Case) -> None:
+    found = plan(case, certificate=True)
+    document = plan_document(found)
+    verdict = examine(case, document, json.loads(json.dumps(found.certificate)))
+    assert verdict.problems == []
+    exact = {
+        row["stage"]
+        for row in document["objective"]
+        if row["proof"] == "exact" and row["value"] == row["bound"]
+    }
+    assert exact <= set(verdict.proven) | {"rank"}
+
+
+def worse(case: Case, document: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any] | None:
+    """The plan's document, saying that an entry's stage reaches less, by the least; None at the worst."""
+    number = case.stages.index(entry["stage"])
+    stage, row = entry["stage"], document["objective"][number]
+    if stage == "rank":
+        rank = next(str(r.rank) for r in case.reserves if r.id == entry["reserve"])
+        ranks = row["value"].split(" ")
+        said = " ".join(other for other in ranks if other != rank) if rank in ranks else None
+    else:
+        digits = 4 if stage == "score" else 2 if stage in oracle.MONEY_STAGES else 0
+        step = Decimal(case.unit) / 100 if digits == 2 else Decimal(1).scaleb(-digits)
+        less = Decimal(row["value"]) + (step if stage in certificate.MINIMISED else -step)
+        said = f"{less:.{digits}f}" if less >= 0 else None
+    return (
+        None
+        if said is None
+        else changed(document, ("objective", number), row | {"value": said, "bound": said})
+    )
+
+
+def nodes(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    todo = [tree]
+    while todo:
+        yield (node := todo.pop())
+        todo += [node[key] for key in ("down", "up", "then") if key in node]
+
+
+def tamper(draw: st.DrawFn, entry: dict[str, Any]) -> None:
+    """Change an entry in one place, in a way that could make it prove more than it does."""
+    node = draw(st.sampled_from(list(nodes(entry["tree"]))))
+    lists = [multipliers for multipliers in entry["multipliers"] if multipliers]
+    classes = entry["classes"][draw(st.sampled_from(["activities", "reserves"]))]
+    match draw(st.sampled_from(["size", "row", "close", "drop", "merge"])):
+        case "size" if lists:
+            multipliers = draw(st.sampled_from(lists))
+            name = draw(st.sampled_from(sorted(multipliers)))
+            multipliers[name] = str(int(multipliers[name]) * draw(st.sampled_from([0, 2, -1])))
+        case "row" if lists:
+            multipliers = draw(st.sampled_from(lists))
+            name = draw(st.sampled_from(sorted(multipliers)))
+            other = draw(st.sampled_from(sorted({name for each in lists for name in each})))
+            multipliers[other] = multipliers.pop(name)
+        case "close":
+            number = draw(st.integers(0, max(0, len(entry["multipliers"]) - 1)))
+            node.clear()
+            node[draw(st.sampled_from(["bound", "empty"]))] = number
+        case "drop":
+            below = [node[key] for key in ("down", "up", "then") if key in node]
+            if below:
+                kept = dict(draw(st.sampled_from(below)))
+                node.clear()
+                node |= kept
+        case "merge" if len(classes) > 1:
+            classes[0] += classes.pop(draw(st.integers(1, len(classes) - 1)))
+
+
+@given(cases(), st.data())
+@settings(max_examples=150)
+def test_nothing_proves_what_is_not_so(case: Case, data: st.DataObject) -> None:
+    """The plan is said to reach less than it does, and its proof is tampered with to prove that."""
+    found = plan(case, certificate=True)
+    assume(found.status != "infeasible" and found.certificate["stages"])
+    document, altered = plan_document(found), copy.deepcopy(found.certificate)
+    entry = data.draw(st.sampled_from(altered["stages"]))
+    false = worse(case, document, entry)
+    assume(false is not None)
+    assert false is not None
+    claims = certificate._claims(certificate.derive(case), false)
+    (value,) = [c.value for c in claims if (c.stage, c.reserve) == (entry["stage"], entry["reserve"])]
+    entry["value"] = str(value)
+    for _ in range(data.draw(st.integers(0, 3))):
+        tamper(data.draw, entry)
+    assert entry["stage"] not in examine(case, false, seal(altered)).proven
+
+
+def test_the_check_imports_neither_model_nor_solver_nor_situation() -> None:
+    tree = ast.parse(Path(certificate.__file__).read_text(encoding="utf-8"))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    ours = {name for name in imported if name and name.startswith("realloc")}
+    assert ours == {"realloc.case.records", "realloc.verify"}
