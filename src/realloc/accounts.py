@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import Any
 
@@ -33,18 +36,23 @@ def draw_up(
     lines: Lines,
     stages: Sequence[StageResult],
     *,
-    status: Status,
     conflict: Sequence[str] = (),
+    short: Sequence[Reason] = (),
     settings: Sequence[tuple[str, str]] = (),
 ) -> Plan:
     """The plan that these transfers (in units, by position in the case's tables) make of the case.
 
-    `sides` are those of every enabled rule, whether it blocks or warns.
+    `sides` are those of every enabled rule, whether it blocks or warns. `stages` are the search's, whose
+    values can be behind the plan's where the search was cut short. With a `conflict` there is no plan;
+    `short` says by how much.
     """
     case = sides.situation.case
     moved = {pair: units * case.unit for pair, units in lines.items()}
     ledger = _Ledger(sides, moved)
-    uses = () if status == "infeasible" else tuple(ledger.uses())
+    uses = () if conflict else tuple(ledger.uses())
+    objective = tuple(replace(stage, value=ledger.value(stage.stage)) for stage in stages)
+    proven = all(stage.value == stage.bound for stage in objective)
+    status: Status = "infeasible" if conflict else "optimal" if proven else "feasible"
     totals = ledger.totals()
     return Plan(
         case_name=case.name,
@@ -53,13 +61,13 @@ def draw_up(
         scenario=case.scenario.name,
         scenario_title=case.scenario.title,
         status=status,
-        objective=tuple(stages),
+        objective=objective,
         totals=totals,
         activities=tuple(ledger.activities()),
-        reserves=tuple(ledger.reserves()),
+        reserves=tuple(ledger.reserves("no-plan" if conflict else "not-chosen")),
         transfers=tuple(ledger.transfers()),
         rules=uses,
-        warnings=tuple(_warnings(uses, stages)),
+        warnings=(*_late(case), *short, *_warnings(uses, objective)),
         conflict=tuple(conflict),
         assumptions=case.assumptions,
         settings=tuple(settings),
@@ -108,7 +116,33 @@ class _Ledger:
                 after=activity.budget - out,
             )
 
-    def reserves(self) -> Iterator[ReserveResult]:
+    def value(self, stage: str) -> int | tuple[int, ...]:
+        """What the transfers are worth in a stage, in the unit of `StageResult`."""
+        case = self.case
+        if stage == "score":
+            worth = Fraction(0)
+            for j, satang in self.received.items():
+                worth += Fraction((case.reserves[j].score or 0) * 10_000) * satang / case.reserves[j].cost
+            return floor(worth)
+        if stage == "rank":
+            return tuple(sorted(case.reserves[j].rank or 0 for j in self.received))
+        if stage in ("same_project", "same_agency"):
+            attribute = stage.removeprefix("same_")
+            return sum(
+                satang
+                for (i, j), satang in self.moved.items()
+                if getattr(case.activities[i], attribute) == getattr(case.reserves[j], attribute)
+            )
+        return {
+            "amount": lambda: sum(self.moved.values()),
+            "escalation": lambda: sum(satang * self.levels[pair] for pair, satang in self.moved.items()),
+            "reserves": lambda: len(self.received),
+            "activities": lambda: len(self.out),
+            "lines": lambda: len(self.moved),
+        }[stage]()
+
+    def reserves(self, otherwise: str) -> Iterator[ReserveResult]:
+        """`otherwise` is the reason's code where nothing plainer keeps an eligible reserve from money."""
         reachable = self._reachable()
         position = {reserve.id: j for j, reserve in enumerate(self.case.reserves)}
         for j, (reserve, prospect) in enumerate(
@@ -121,11 +155,11 @@ class _Ledger:
             elif not prospect.eligible:
                 why = prospect.why
             else:
-                why = self._not_funded(j, reachable.get(j, 0), position)
+                why = self._not_funded(j, reachable.get(j, 0), position) or Reason(otherwise)
             yield ReserveResult(reserve.id, prospect.eligible, amount > 0, reserve.cost, amount, why)
 
-    def _not_funded(self, j: int, reachable: int, position: dict[str, int]) -> Reason:
-        """The plainest true reason: a project it needs, no money that may reach it, or better uses."""
+    def _not_funded(self, j: int, reachable: int, position: dict[str, int]) -> Reason | None:
+        """The plainest true reason: a project that it needs or excludes, or no money that may reach it."""
         reserve = self.case.reserves[j]
         for other in reserve.requires:
             if not self.situation.prospects[position[other]].eligible:
@@ -138,7 +172,7 @@ class _Ledger:
         for other in reserve.excludes:
             if self.received.get(position[other]):
                 return Reason("excluded-by", {"other": other})
-        return Reason("not-chosen")
+        return None
 
     def _reachable(self) -> dict[int, int]:
         """Releasable satang that blocking `forbid` rules let reach each eligible reserve."""
@@ -154,15 +188,22 @@ class _Ledger:
 
     def transfers(self) -> Iterator[Transfer]:
         """In the order of the case's tables."""
-        levels = self.case.levels
+        for (i, j), satang in sorted(self.moved.items()):
+            level = self.case.levels[self.levels[i, j]]
+            yield Transfer(self.case.activities[i].id, self.case.reserves[j].id, satang, level)
+
+    @cached_property
+    def levels(self) -> dict[tuple[int, int], int]:
+        """The approval level of each transfer: the highest that any rule asks for, 0 where none does."""
         approvals = [
-            (k, levels.index(rule.level))
+            (k, self.case.levels.index(rule.level))
             for k, rule in enumerate(self.rules)
             if rule.type == "approval" and rule.severity == "block" and rule.level is not None
         ]
-        for (i, j), satang in sorted(self.moved.items()):
-            level = max((rank for k, rank in approvals if self._matches(k, i, j)), default=0)
-            yield Transfer(self.case.activities[i].id, self.case.reserves[j].id, satang, levels[level])
+        return {
+            (i, j): max((level for k, level in approvals if self._matches(k, i, j)), default=0)
+            for i, j in self.moved
+        }
 
     def _matches(self, k: int, i: int, j: int) -> bool:
         return meets(self.sides.source[k][i], self.sides.target[k][j])
@@ -261,6 +302,12 @@ def _label(rule: Rule, value: Any) -> str:
     if isinstance(value, tuple):
         return ";".join(value)
     return money.decimal(value) if rule.per and rule.per[1] in _MONEY_ATTRIBUTES else str(value)
+
+
+def _late(case: Case) -> Iterator[Reason]:
+    calendar = case.calendar
+    if calendar.decision > calendar.close:
+        yield Reason("decision-after-close", {"decision": calendar.decision, "close": calendar.close})
 
 
 def _warnings(uses: Sequence[RuleUse], stages: Sequence[StageResult]) -> Iterator[Reason]:

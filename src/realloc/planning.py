@@ -18,7 +18,6 @@ from realloc.situation import assess
 from realloc.situation.matching import Sides
 from realloc.verify import check_plan
 
-
 TIME_LIMIT = 60.0
 """Seconds after which a search ends unless told otherwise."""
 
@@ -45,12 +44,10 @@ def plan(
     how = Settings(solver, deadline, patient=time_limit is not None, certificate=certificate)
     answer = optimise(blocking, how)
     if answer.exists:
-        proven = all(stage.value == stage.bound for stage in answer.stages)
-        status = "optimal" if proven else "feasible"
-        found = draw_up(sides, answer.lines, answer.stages, status=status, settings=settings)
+        found = draw_up(sides, answer.lines, answer.stages, settings=settings)
     else:
-        conflict = conflicting(blocking, how)
-        found = draw_up(sides, {}, (), status="infeasible", conflict=conflict, settings=settings)
+        conflict, short = conflicting(blocking, how)
+        found = draw_up(sides, {}, (), conflict=conflict, short=short, settings=settings)
     problems = check_plan(case, plan_document(found))
     if problems:
         raise VerificationError(problems)

@@ -1,19 +1,67 @@
-"""Why there is no plan: a smallest set of rules that cannot hold together."""
+"""Why there is no plan: a smallest set of rules that cannot hold together, and by how much."""
 
 from __future__ import annotations
 
-from realloc.model.optimise import Settings, feasible_lines
+from realloc.errors import NotFound
+from realloc.model.formulation import Draft, formulate, shortfall
+from realloc.model.grouping import group
+from realloc.model.optimise import Settings, Stager, feasible_lines
+from realloc.result import Reason
 from realloc.situation.matching import Sides
 
 
-def conflicting(sides: Sides, settings: Settings) -> list[str]:
-    """Ids of rules that leave no plan together, though any one fewer would; in the case's order.
+def conflicting(sides: Sides, settings: Settings) -> tuple[list[str], list[Reason]]:
+    """Ids of rules that leave no plan together, in the case's order, and what they fall short of.
 
-    Approval rules close nothing, so they are never among them.
+    With any one of them fewer there is a plan (a rule of which that is not known in time is kept). Approval
+    rules close nothing, so they are never among them.
     """
     needed = {rule.id for rule in sides.rules if rule.type != "approval"}
     for rule in sides.rules:
         fewer = needed - {rule.id}
-        if fewer != needed and feasible_lines(sides.only(lambda r, f=fewer: r.id in f), settings) is None:
+        if fewer != needed and not _plan_exists(_only(sides, fewer), settings):
             needed = fewer
-    return [rule.id for rule in sides.rules if rule.id in needed]
+    conflict = [rule.id for rule in sides.rules if rule.id in needed]
+    return conflict, [*_short(_only(sides, needed), settings), _advice(conflict)]
+
+
+def _only(sides: Sides, ids: set[str]) -> Sides:
+    return sides.only(lambda rule: rule.id in ids)
+
+
+def _plan_exists(sides: Sides, settings: Settings) -> bool:
+    try:
+        return feasible_lines(sides, settings) is not None
+    except NotFound:
+        return True
+
+
+def _short(sides: Sides, settings: Settings) -> list[Reason]:
+    """What each `require` rule asks for, and what the other rules leave for it at the most."""
+    draft = formulate(group(sides), elastic=True)
+    search, _, _ = Stager(draft, settings).best(shortfall(draft), None)
+    if search.values is None:
+        return []
+    return [
+        _reason(draft, label, number, search.values[number])
+        for label, number in draft.program.index.items()
+        if label[0] == "shortfall" and search.values[number]
+    ]
+
+
+def _reason(draft: Draft, label: tuple[str, ...], column: int, missing: int) -> Reason:
+    _, rule, scope = label
+    needed = draft.program.columns[column].upper
+    return Reason(
+        "conflict-short",
+        {
+            "rule": rule,
+            "scope": scope,
+            "needed_amount": needed * draft.case.unit,
+            "reachable_amount": (needed - missing) * draft.case.unit,
+        },
+    )
+
+
+def _advice(conflict: list[str]) -> Reason:
+    return Reason("conflict-advice", {"rules": ", ".join(conflict), "first": conflict[0]})

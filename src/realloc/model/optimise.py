@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -41,6 +42,14 @@ class Settings:
     deadline: float | None = None
     patient: bool = False
     certificate: bool = False
+
+    @contextmanager
+    def until_interrupted(self) -> Iterator[None]:
+        """An interrupt within ends the search and not the program: what is found by then is kept."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.deadline = monotonic()
 
     def patience(self, nodes: int) -> Effort:
         return Effort(self.deadline, nodes)
@@ -90,14 +99,12 @@ class Stager:
             priority=self._priority,
             recording=self.settings.certificate,
         )
-        if objective.stage == "lines" and search.values is not None:
-            self.thin_out(search)
-            self.relaxation.maximise(objective)
         claimed = False
-        try:
+        with self.settings.until_interrupted():
+            if objective.stage == "lines" and search.values is not None:
+                self.thin_out(search)
+                self.relaxation.maximise(objective)
             claimed = self._search(search, objective, nodes)
-        except KeyboardInterrupt:
-            self.settings.deadline = monotonic()
         if search.values is None or search.values is values:
             return search, lines or {}, claimed
         found = split(self.draft, search.values)
@@ -296,7 +303,8 @@ def _tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
         return answer.lines
     objective = STAGES["lines"](stager.draft)
     search = Search(stager.draft.program, stager.relaxation, objective, assign(stager.draft, answer.lines))
-    stager.thin_out(search)
+    with settings.until_interrupted():
+        stager.thin_out(search)
     assert search.values is not None
     return split(stager.draft, search.values)
 
@@ -309,5 +317,6 @@ def _few_lines(stager: Stager, lines: Lines) -> StageResult:
     fewest = reserves(stager.draft)
     fewest.maximise = False
     search = Search(stager.draft.program, stager.relaxation, fewest, assign(stager.draft, lines))
-    search.run(stager.settings.patience(1))
+    with stager.settings.until_interrupted():
+        search.run(stager.settings.patience(1))
     return StageResult("lines", len(lines), None if search.bound is None else -search.bound, "exact")

@@ -93,7 +93,7 @@ class Relaxation:
         return Relaxed("unknown", float("inf"), [], [])
 
     def solve_again(self, bounds: Bounds) -> Relaxed:
-        """The same from scratch, with the tolerances that HiGHS is used to: for an answer that does not hold."""
+        """The same from scratch, with HiGHS's own tolerances: for an answer that does not hold."""
         self._solver.clearSolver()
         for tolerance in _TOLERANCES:
             self._solver.setOptionValue(tolerance, 1e-7)

@@ -20,6 +20,7 @@ from realloc.model.relax import Bounds, Relaxation, Relaxed
 from realloc.model.settle import settle
 
 _FRACTIONAL = 1e-6
+_FRACTIONAL_AMOUNT = 1e-4
 
 
 Tree = dict[str, Any]
@@ -28,13 +29,14 @@ Tree = dict[str, Any]
 
 @dataclass(slots=True)
 class Effort:
-    """How long a search may go on: until `deadline` (monotonic seconds), for `nodes` relaxations."""
+    """How long a search may go on: until `deadline` (monotonic seconds), for `nodes` relaxations; one at least."""
 
     deadline: float | None = None
     nodes: int = 100_000
 
     def spent(self, nodes: int) -> bool:
-        return nodes >= self.nodes or (self.deadline is not None and monotonic() >= self.deadline)
+        late = self.deadline is not None and monotonic() >= self.deadline
+        return nodes >= self.nodes or (late and nodes > 0)
 
     def seconds(self) -> float | None:
         return None if self.deadline is None else max(0.01, self.deadline - monotonic())
@@ -290,7 +292,10 @@ class Search:
             self.offer(values)
 
     def _nearly_whole(self, node: _Node, relaxed: Relaxed) -> int | None:
-        """An undecided binary that the relaxation only seems to have whole; else a fractional amount."""
+        """An undecided binary that the relaxation only seems to have whole; else a fractional amount.
+
+        Amounts that the objective counts come first: flows can be shifted around without end.
+        """
         undecided = [
             (abs(relaxed.values[number] - round(relaxed.values[number])), number)
             for number in self._binaries
@@ -299,12 +304,13 @@ class Search:
         if undecided:
             return max(undecided)[1]
         amounts = [
-            (abs(value - round(value)), number)
+            (number in self._objective.terms, abs(value - round(value)), number)
             for number, value in enumerate(relaxed.values)
-            if self._program.columns[number].money and self._free(node, number)
+            if self._program.columns[number].money
+            and abs(value - round(value)) > _FRACTIONAL_AMOUNT
+            and self._free(node, number)
         ]
-        distance, number = max(amounts, default=(0.0, -1))
-        return number if distance > 1e-4 else None
+        return max(amounts)[2] if amounts else None
 
     def _undecided(self, node: _Node) -> int | None:
         return next((number for number in self._binaries if self._free(node, number)), None)
