@@ -54,15 +54,21 @@ def commands(page: str) -> Iterator[Command]:
 def excerpt(printed: str, shown: str) -> str:
     """What a page that shows `shown` has to show, now that the command prints `printed`.
 
-    Output is shown by paragraph, each known by its first line; `…` stands for one or more left out.
+    Output is shown by paragraph, each known by its first line, or by its place where that has changed; `…`
+    stands for one or more left out.
     """
     paragraphs = printed.rstrip("\n").split("\n\n")
-    wanted = [part for part in shown.rstrip("\n").split("\n\n") if part != LEFT_OUT]
     firsts = [paragraph.split("\n")[0] for paragraph in paragraphs]
     places: list[int] = []
-    for part in wanted:
-        first, after = part.split("\n")[0], places[-1] + 1 if places else 0
-        places.append(firsts.index(first, after) if first in firsts[after:] else after)
+    after = 0
+    for part in shown.rstrip("\n").split("\n\n"):
+        if part == LEFT_OUT:
+            after += 1
+            continue
+        first, earliest = part.split("\n")[0], places[-1] + 1 if places else 0
+        place = firsts.index(first, earliest) if first in firsts[earliest:] else after
+        places.append(place)
+        after = place + 1
     parts: list[str] = []
     before = -1
     for place in [place for place in places if place < len(paragraphs)]:
@@ -77,9 +83,18 @@ def excerpt(printed: str, shown: str) -> str:
 
 def part(page: str, name: str) -> str:
     """What stands between `<!-- name -->` and `<!-- /name -->`."""
-    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", page, re.DOTALL)
-    assert found, f"no part {name!r}"
-    return found[1]
+    return page[slice(*_ends(page, name))]
+
+
+def with_part(page: str, name: str, text: str) -> str:
+    """The page with `text` in place of that part."""
+    begin, end = _ends(page, name)
+    return page[:begin] + text + page[end:]
+
+
+def _ends(page: str, name: str) -> tuple[int, int]:
+    opening = f"<!-- {name} -->\n"
+    return page.index(opening) + len(opening), page.index(f"<!-- /{name} -->")
 
 
 def section(page: str, heading: str) -> str:
