@@ -293,10 +293,10 @@ def _counts_funded(rule: Rule) -> bool:
     return of_reserves and any_payer and (rule.per is None or rule.per[0] == "to")
 
 
-def _sees_single_rows(rule: Rule, end: str) -> bool:
-    if rule.type == "count":
-        return rule.what == "lines" or rule.what == ("activities" if end == "from" else "reserves")
-    return rule.per == (end, "id")
+def _counts_rows(rule: Rule, end: str) -> bool:
+    """Whether the rule counts single rows of that end, and so must see them one by one."""
+    counted = ("lines", "activities" if end == "from" else "reserves")
+    return rule.type == "count" and rule.what in counted
 
 
 def _seen(facts: Facts, reach: Reach, end: str) -> list[Any]:
@@ -306,7 +306,7 @@ def _seen(facts: Facts, reach: Reach, end: str) -> list[Any]:
     if rule.per is not None and rule.per[0] == end:
         names.append(rule.per[1])
     columns: list[Sequence[Any]] = [facts.column(end, name) for name in names]
-    if _sees_single_rows(rule, end):
+    if _counts_rows(rule, end):
         columns.append(range(len(selected)))
     views = zip(*columns, strict=True) if columns else repeat(())
     return [view if one else None for view, one in zip(views, selected, strict=False)]

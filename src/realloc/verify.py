@@ -52,8 +52,9 @@ class Problem:
     def render(self, lang: str = "en") -> str:
         """The problem as one sentence, in Thai where `lang` is "th"; what would not show is made visible."""
         template = MESSAGES[self.code][1 if lang == "th" else 0]
+        shown = visible if self.code == "form" else _grouped
         return template.format(
-            where=visible(self.where), found=visible(self.found), expected=visible(self.expected)
+            where=visible(self.where), found=shown(self.found), expected=shown(self.expected)
         )
 
 
@@ -884,6 +885,15 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 
+def _grouped(text: str) -> str:
+    """The text made visible; an amount as people read it, `827,300.00`."""
+    amount = text.strip('"')
+    if _MONEY.fullmatch(amount) is None:
+        return visible(text)
+    whole, _, part = amount.partition(".")
+    return f"{int(whole):,}.{part}"
+
+
 # The words: English, Thai.
 
 MESSAGES = {
@@ -939,7 +949,7 @@ MESSAGES = {
     ),
     "approval": (
         "{where}: the plan says {found}; the rules require {expected}.",
-        "{where}: แผนระบุผู้อนุมัติ {found} แต่กฎกำหนดให้เป็น {expected}",
+        "{where}: แผนระบุผู้อนุมัติ {found} แต่หลักเกณฑ์กำหนดให้เป็น {expected}",
     ),
     "over-released": (
         "{where}: {found} leaves the activity; at most {expected} can be released.",
@@ -967,19 +977,19 @@ MESSAGES = {
     ),
     "forbid": (
         "{where}: {found} moves where rule {expected} forbids it.",
-        "{where}: โอน {found} ซึ่งกฎ {expected} ห้ามไว้",
+        "{where}: โอน {found} ซึ่งหลักเกณฑ์ {expected} ห้ามไว้",
     ),
     "limit": (
         "{where}: {found} moves; the rule allows at most {expected}.",
-        "{where}: โอนรวม {found} แต่กฎให้โอนได้ไม่เกิน {expected}",
+        "{where}: โอนรวม {found} แต่หลักเกณฑ์ให้โอนได้ไม่เกิน {expected}",
     ),
     "require": (
         "{where}: {found} moves; the rule requires at least {expected}.",
-        "{where}: โอนรวม {found} แต่กฎกำหนดให้โอนอย่างน้อย {expected}",
+        "{where}: โอนรวม {found} แต่หลักเกณฑ์กำหนดให้โอนอย่างน้อย {expected}",
     ),
     "count": (
         "{where}: the plan has {found}; the rule allows at most {expected}.",
-        "{where}: แผนมี {found} แต่กฎให้มีได้ไม่เกิน {expected}",
+        "{where}: แผนมี {found} แต่หลักเกณฑ์ให้มีได้ไม่เกิน {expected}",
     ),
     "conservation": (
         "{where}: money is not conserved: the budgets come to {found} before; afterwards, with what the "
@@ -1000,10 +1010,10 @@ MESSAGES = {
     ),
     "no-conflict": (
         "{where}: found {found}; a plan with status {expected} names the rules in conflict.",
-        "{where}: พบ {found} แต่แผนที่มีสถานะ {expected} ต้องระบุกฎที่ขัดกัน",
+        "{where}: พบ {found} แต่แผนที่มีสถานะ {expected} ต้องระบุหลักเกณฑ์ที่ขัดกัน",
     ),
     "conflict-rule": (
         "{where}: found {found}; expected an enabled rule of the case that blocks, each named once.",
-        "{where}: พบ {found} แต่ต้องเป็นกฎในข้อมูลที่เปิดใช้และมีผลบังคับ ระบุกฎละครั้งเดียว",
+        "{where}: พบ {found} แต่ต้องเป็นหลักเกณฑ์ในข้อมูลที่เปิดใช้และมีผลบังคับ ระบุหลักเกณฑ์ละครั้งเดียว",
     ),
 }

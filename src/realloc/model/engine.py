@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from realloc.errors import UsageError
-from realloc.model.program import Objective, Program
+from realloc.model.program import Label, Objective, Program
 
 if TYPE_CHECKING:
     import pulp
 
 DEFAULT = "HiGHS"
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Claim:
 def problem(program: Program, objective: Objective) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
     """The program in PuLP, money scaled by a power of ten: the largest amount is about ten thousand.
 
-    Variables are named by their labels (made unique: PuLP turns `A-1` and `A_1` into one name).
+    Columns and rows are named by their labels, as far as the files that solvers read can take them.
     """
     import pulp
 
@@ -41,7 +42,7 @@ def problem(program: Program, objective: Objective) -> tuple[pulp.LpProblem, lis
         scale = money if column.money else 1.0
         variables.append(
             lp.add_variable(
-                f"{'_'.join(column.label)}_{number}",
+                _name(column.label, number),
                 column.lower / scale,
                 column.upper / scale,
                 pulp.LpContinuous if column.money else pulp.LpInteger,
@@ -62,8 +63,14 @@ def problem(program: Program, objective: Objective) -> tuple[pulp.LpProblem, lis
         )
         right = float(row.rhs) / scale
         relation = {"<=": left.__le__, ">=": left.__ge__, "==": left.__eq__}[row.sense]
-        lp.addConstraint(relation(right), f"{'_'.join(row.label)}_{number}")
+        lp.addConstraint(relation(right), _name(row.label, number))
     return lp, variables
+
+
+def _name(label: Label, number: int) -> str:
+    """Letters, digits and underscores, not too long; unique by its number."""
+    text = "".join(char if char.isascii() and char.isalnum() else "_" for char in "_".join(label))
+    return f"{text[:_LONGEST_NAME]}_{number}"
 
 
 def ask(program: Program, objective: Objective, solver: str, seconds: float | None) -> Claim | None:

@@ -85,20 +85,23 @@ class Stager:
             self._known = (lines, values)
         return values
 
+    def search(self, objective: Objective, lines: Lines | None) -> Search:
+        """A search for the best values of the objective, from those of `lines` on."""
+        return Search(
+            self.draft.program,
+            self.relaxation,
+            objective,
+            None if lines is None else self.values(lines),
+            priority=self._priority,
+            recording=self.settings.certificate,
+        )
+
     def best(
         self, objective: Objective, lines: Lines | None, *, nodes: int = _MOST_NODES
     ) -> tuple[Search, Lines, bool]:
         """Search for the best lines from `lines` on: the search, what it found, whether a solver agrees."""
-        program = self.draft.program
-        values = None if lines is None else self.values(lines)
-        search = Search(
-            program,
-            self.relaxation,
-            objective,
-            values,
-            priority=self._priority,
-            recording=self.settings.certificate,
-        )
+        search = self.search(objective, lines)
+        values = search.values
         claimed = False
         with self.settings.until_interrupted():
             if objective.stage == "lines" and search.values is not None:
@@ -124,7 +127,9 @@ class Stager:
             if claim is not None:
                 better = search.try_binaries(claim.binaries)
                 claimed = claim.optimal and (better or self._same(search, claim.binaries))
+            best = search.value
             search.run(settings.patience(nodes))
+            claimed = claimed and search.value == best
         return claimed
 
     def _exchange(self, search: Search) -> None:
@@ -193,7 +198,7 @@ def optimise(sides: Sides, settings: Settings) -> Answer:
         elif stage == "lines":
             single = _singles(sides, settings, answer.stages)
             if single is None:
-                answer.stages.append(_few_lines(stager, answer.lines))
+                answer.stages.append(_few_lines(stager, answer))
             else:
                 stager = single
                 answer.stages.append(_stage(stager, stage, answer))
@@ -309,14 +314,18 @@ def _tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
     return split(stager.draft, search.values)
 
 
-def _few_lines(stager: Stager, lines: Lines) -> StageResult:
+def _few_lines(stager: Stager, answer: Answer) -> StageResult:
     """Too many pairs to choose among one by one: the lines as they are poured.
 
     A plan has at least as many lines as it funds reserves, and that is bounded.
     """
     fewest = reserves(stager.draft)
     fewest.maximise = False
-    search = Search(stager.draft.program, stager.relaxation, fewest, assign(stager.draft, lines))
-    with stager.settings.until_interrupted():
-        search.run(stager.settings.patience(1))
-    return StageResult("lines", len(lines), None if search.bound is None else -search.bound, "exact")
+    search = stager.search(fewest, answer.lines)
+    search.run(stager.settings.patience(1))
+    found, bound = len(answer.lines), None if search.bound is None else -search.bound
+    if bound == found and stager.settings.certificate:
+        lines = Objective("lines", False, fewest.terms)
+        proof = certify.stage(stager.draft, lines, found, search.tree)
+        answer.proofs.append(proof | {"counting": "reserves"})
+    return StageResult("lines", found, bound, "exact")

@@ -218,6 +218,7 @@ def quiet_solver() -> highspy.Highs:
         "log_to_console": False,
         "threads": 1,
         "presolve": "off",
+        "small_matrix_value": 1e-12,  # or what a great amount adds to a score is taken for nothing
         **dict.fromkeys(_TOLERANCES, _TIGHT),
     }.items():
         solver.setOptionValue(option, value)

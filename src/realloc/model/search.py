@@ -29,7 +29,7 @@ Tree = dict[str, Any]
 
 @dataclass(slots=True)
 class Effort:
-    """How long a search may go on: until `deadline` (monotonic seconds), for `nodes` relaxations; one at least."""
+    """How long a search may go on: one relaxation, then until `deadline` (monotonic) or `nodes` of them."""
 
     deadline: float | None = None
     nodes: int = 100_000
