@@ -28,6 +28,7 @@ fuzz: $(READY)
 lint: $(READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy src
 
 # CBC gets a folder of its own, as PuLP imports it wherever it finds it; without it, its rows say so.
 bench: $(READY) | $(UV)

@@ -157,6 +157,7 @@ EXAMPLES: dict[str, Example] = {
     "list-length": toml("[targets]\nfiscal_year_start = 2020-10-01\noverall = [0.32, 0.54]\n"),
     "targets-fall": toml("[targets]\nfiscal_year_start = 2020-10-01\noverall = [0.32, 0.54, 0.5, 1]\n"),
     "cap-twice": toml("[covid]\ncaps = [{from = 2021-05-01, cap = 50}, {from = 2021-05-01, cap = 5}]\n"),
+    "close-early": what_if("[calendar]\nclose = 2021-04-01\n"),
     "rule-takes-no": rule('type = "forbid"\namount = 5\n'),
     "rule-bound-both": rule('type = "limit"\namount = 5\nshare = 0.5\n'),
     "rule-bound-none": rule('type = "limit"\n'),

@@ -12,11 +12,13 @@ from realloc.case.records import (
     Assumption,
     Calendar,
     Case,
+    Condition,
     Covid,
     GatheringCap,
     Reserve,
     Rule,
     Scenario,
+    Selector,
     Targets,
 )
 from realloc.result import (
@@ -101,7 +103,31 @@ CASE = Case(
             title="หน่วยงานหนึ่งรับโอนได้ไม่เกิน 7 ล้านบาท",
             title_en="No agency receives more than 7 million baht",
         ),
+        Rule(
+            "society",
+            "require",
+            target=Selector((Condition("project", ("society",)),)),
+            amount=100_000_000,
+            title="โครงการด้านสังคมได้รับอย่างน้อย 1 ล้านบาท",
+            title_en="Society projects get at least 1 million baht",
+            cite="มติ ก.บ.จ. ครั้งที่ 1/2564",
+            basis="local",
+        ),
         Rule("few", "count", what="reserves", max=2, severity="warn", title="ไม่เกิน 2 โครงการ"),
+        Rule(
+            "to-capital",
+            "approval",
+            target=Selector((Condition("category", ("capital",)),)),
+            level="committee",
+            title="โครงการลงทุน เสนอ ก.บ.จ.",
+            title_en="Capital projects go to the provincial committee",
+        ),
+        Rule(
+            "outside-the-plan",
+            "approval",
+            target=Selector((Condition("plan_status", ("off_plan",)),)),
+            level="region",
+        ),
     ),
     targets=Targets(
         date(2020, 10, 1),
@@ -175,6 +201,9 @@ def _plan() -> Plan:
             RuleUse("capital-stays", "forbid", "", 0, 0, True),
             RuleUse("agency-cap", "limit", "สำนักงานพาณิชย์จังหวัด", 118_000_000, 700_000_000, False),
             RuleUse("agency-cap", "limit", "สำนักงานสาธารณสุขจังหวัด", 486_000_000, 700_000_000, False),
+            RuleUse("agency-cap", "limit", "เทศบาลเมืองชะอำ", 0, 700_000_000, False),
+            RuleUse("agency-cap", "limit", "แขวงทางหลวงชนบท", 0, 700_000_000, False),
+            RuleUse("society", "require", "", 486_000_000, 100_000_000, False),
             RuleUse("few", "count", "", 3, 2, True, counts=True, severity="warn", holds=False),
         ),
         warnings=(Reason("warn-count", {"rule": "few", "scope": "", "used": 3, "limit": 2}),),
@@ -201,11 +230,20 @@ NONE = replace(
     objective=(),
     totals=replace(PLAN.totals, transferred=0, unplaced=PLAN.totals.releasable),
     activities=tuple(replace(a, out=0, after=a.before) for a in PLAN.activities),
-    reserves=tuple(replace(r, funded=False, amount=0) for r in PLAN.reserves),
+    reserves=tuple(
+        replace(r, funded=False, amount=0, why=Reason("no-plan") if r.eligible else r.why)
+        for r in PLAN.reserves
+    ),
     transfers=(),
     rules=(),
-    warnings=(),
-    conflict=("capital-stays", "agency-cap"),
+    warnings=(
+        Reason(
+            "conflict-short",
+            {"rule": "society", "scope": "", "needed_amount": 900_000_000, "reachable_amount": 486_000_000},
+        ),
+        Reason("conflict-advice", {"rules": "agency-cap, society", "first": "agency-cap"}),
+    ),
+    conflict=("agency-cap", "society"),
 )
 SHORT = replace(
     PLAN,

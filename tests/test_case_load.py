@@ -32,14 +32,18 @@ from realloc.case.records import (
     Targets,
 )
 from realloc.case.values import choice, shown
-from realloc.errors import InputError, ValueRefused
+from realloc.errors import Finding, InputError, ValueRefused
 
 
 def codes(folder: Path, *args: Any) -> list[tuple[str, int | None, str, str]]:
     """Where and what the findings of a case are."""
+    return [(f.file, f.row, f.column, f.code) for f in findings(folder, *args)]
+
+
+def findings(folder: Path, *args: Any) -> tuple[Finding, ...]:
     with pytest.raises(InputError) as refused:
         load_case(folder, *args)
-    return [(f.file, f.row, f.column, f.code) for f in refused.value.findings]
+    return refused.value.findings
 
 
 def test_columns_are_the_fields_of_the_records_in_order() -> None:
@@ -484,6 +488,44 @@ def test_the_nearest_word_is_found_or_none() -> None:
     assert nearest("budgets", ["budget", "agency"]) == "budget"
     assert nearest("BUDGET", ["budget"]) == "budget"
     assert nearest("xyz", ["budget", "agency"]) == ""
+    assert nearest("R4", ["R1", "R14"]) == "R14"
+    assert nearest("4", ["R14"]) == nearest("R9", ["R1"]) == ""  # one sign in common is no likeness
+
+
+def test_a_row_with_too_few_or_too_many_cells_has_one_finding_and_nothing_in_it_counts(
+    tmp_path: Path,
+) -> None:
+    head = "id,name,project,agency,category,cost,score,requires"
+    rows = ["R1,a,b,p,office,operating,100,5,", "R2,a,p,office", "R3,a,p,office,operating,100,5,R1", "R1,x"]
+    folder = write_case(tmp_path, files={"reserves.csv": "\n".join([head, *rows]) + "\n"})
+    assert [(f.code, f.row) for f in findings(folder)] == [
+        ("row-long", 2),
+        ("row-short", 3),
+        ("row-short", 5),
+    ]
+
+
+def test_a_misspelt_heading_is_one_finding_and_not_a_missing_column_too(tmp_path: Path) -> None:
+    folder = write_case(tmp_path)
+    table = folder / "activities.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("disbursed", "disbursd"), encoding="utf-8")
+    (found,) = findings(folder)
+    assert (found.code, found.found, found.nearest) == ("column-unknown", "disbursd", "disbursed")
+    table.write_text(table.read_text(encoding="utf-8").replace("disbursd", "spent so far"), encoding="utf-8")
+    assert [f.code for f in findings(folder)] == ["column-unknown", "column-missing"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"), [("calendar.close", "2021-04-29"), ("calendar.as_of", "2021-10-01")]
+)
+def test_the_year_cannot_end_before_the_day_of_the_figures(path: str, value: str, tmp_path: Path) -> None:
+    found = codes(write_case(tmp_path), "base", [(path, value)])
+    assert found == [(f"--set {path}", None, "", "close-early")]
+
+
+def test_the_last_day_may_be_the_day_of_the_figures_and_before_the_decision(tmp_path: Path) -> None:
+    case = load_case(write_case(tmp_path), "base", [("calendar.close", "2021-04-30")])
+    assert case.calendar.close == case.calendar.as_of < case.calendar.decision
 
 
 def test_a_thai_slip_is_offered_the_word_it_stands_for() -> None:

@@ -215,7 +215,7 @@ def test_what_a_scenario_breaks_is_found_at_the_scenario(tmp_path: Path) -> None
         ("activities.A1.id", "id-fixed", ""),
         ("activities.A1", "type-table", ""),
         ("activities", "type-table", ""),
-        ("reserves.R9.cost", "id-unknown", "R1"),
+        ("reserves.R11.cost", "id-unknown", "R1"),
         ("rules.caps.amount", "key-unknown", "cap"),
         ("rules.cap.amounts", "key-unknown", "amount"),
         ("projects.tourisme.name", "key-unknown", "tourism"),

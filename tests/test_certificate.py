@@ -356,13 +356,13 @@ MISTAKES: list[tuple[Callable[[], tuple[Case, dict[str, Any], Any]], str, str, s
         lambda: (CASE, PLAN, with_stages(AMOUNT, SCORE)),
         "order",
         'stages[1]: found stage "score"; the next stage of the plan to prove is lines.',
-        'stages[1]: พบขั้น "score" แต่ขั้นของแผนที่ต้องพิสูจน์ถัดไปคือ lines',
+        'stages[1]: พบเป้าหมาย "score" แต่เป้าหมายของแผนที่ต้องพิสูจน์ถัดไปคือ lines',
     ),
     (
         lambda: (CASE, PLAN, with_stages(SCORE, AMOUNT)),
         "missing",
         "stages: the plan calls stage lines proven; the certificate has no proof of it.",
-        "stages: แผนระบุว่าขั้น lines พิสูจน์แล้ว แต่ใบรับรองไม่มีบทพิสูจน์",
+        "stages: แผนระบุว่าเป้าหมาย lines พิสูจน์แล้ว แต่ใบรับรองไม่มีบทพิสูจน์",
     ),
     (
         stage_edit(0, value="80000"),
@@ -398,19 +398,19 @@ MISTAKES: list[tuple[Callable[[], tuple[Case, dict[str, Any], Any]], str, str, s
         stage_edit(2, classes=TOGETHER),
         "single",
         "stages[2].classes: stage lines is proven over classes of one row each.",
-        "stages[2].classes: ขั้น lines ต้องพิสูจน์โดยแต่ละกลุ่มมีเพียงแถวเดียว",
+        "stages[2].classes: เป้าหมาย lines ต้องพิสูจน์โดยแต่ละกลุ่มมีเพียงแถวเดียว",
     ),
     (
         stage_edit(1, counting="reserves"),
         "counting",
         'stages[1].counting: found "reserves"; only stage lines can count something else, reserves.',
-        'stages[1].counting: พบ "reserves" แต่มีเพียงขั้น lines ที่นับอย่างอื่นได้ คือ reserves',
+        'stages[1].counting: พบ "reserves" แต่มีเพียงเป้าหมาย lines ที่นับอย่างอื่นได้ คือ reserves',
     ),
     (
         edit(("stages", 0, "multipliers", 1, "leaves:A2"), "1"),
         "unknown-row",
         'stages[0].multipliers[1]: this stage has no row "leaves:A2".',
-        'stages[0].multipliers[1]: ขั้นนี้ไม่มีข้อจำกัด "leaves:A2"',
+        'stages[0].multipliers[1]: เป้าหมายนี้ไม่มีข้อจำกัด "leaves:A2"',
     ),
     (
         edit(("stages", 0, "multipliers", 1, "leaves:A1"), "-1"),
@@ -434,7 +434,7 @@ MISTAKES: list[tuple[Callable[[], tuple[Case, dict[str, Any], Any]], str, str, s
         edit(("stages", 0, "tree", "column"), "funded:R3"),
         "unknown-column",
         'stages[0].tree, node 0: this stage has no column "funded:R3".',
-        'stages[0].tree, node 0: ขั้นนี้ไม่มีตัวแปร "funded:R3"',
+        'stages[0].tree, node 0: เป้าหมายนี้ไม่มีตัวแปร "funded:R3"',
     ),
     (
         edit(("stages", 0, "tree", "down"), {"bound": 0, "empty": 1}),

@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 
 from realloc.cli import outcome
 from realloc.cli.app import app
-from realloc.errors import UsageError
+from realloc.errors import UsageError, VerificationError
+from realloc.verify import Problem
 
 CHOOSING = {
     "activities": [{"status": "cancelled"}, {"name": "[bold]ถนน[/bold]"}],
@@ -80,8 +81,19 @@ def test_other_commands_call_the_same_errors_bad_input(tmp_path):
     for command in ("plan", "compare"):
         result = run(command, bad, "--lang", "th")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr.count("activities.csv") == 20
-        assert result.stderr.splitlines()[-1] == "และอีก 5 รายการ"
+        assert result.stderr.count("\n- activities.csv") == 19
+        assert result.stderr.splitlines()[-1] == f"และอีก 5 รายการ ดูทั้งหมดได้ด้วย `realloc check {bad}`"
+
+
+def test_errors_keep_within_the_columns_asked_for(tmp_path):
+    bad = write_case(tmp_path / "b", activities=[{"budget": "x"}] * 2)
+    said = run("plan", bad, env={"COLUMNS": "70"}).stderr
+    assert max(map(len, said.splitlines())) <= 70
+    assert [line[:16] for line in said.splitlines() if line.startswith("- ")] == ["- activities.csv"] * 2
+    assert len(run("plan", bad).stderr.splitlines()) == 2
+    far = tmp_path / ("x" * 80)
+    said = run("plan", far, env={"COLUMNS": "70"}).stderr
+    assert said == f"{far}: no such folder. Give the folder that holds case.toml.\n"
 
 
 @pytest.mark.parametrize(
@@ -136,6 +148,8 @@ def test_no_plan_is_1_and_names_the_rules_in_conflict(tmp_path):
     assert (result.exit_code, result.stderr) == (1, "")
     assert "NO PLAN." in result.stdout
     assert "much" in result.stdout and "ข้อ 1" in result.stdout
+    assert "asks for at least 5,000.00 baht" in result.stdout
+    assert "`--set rules.much.enabled=false`" in result.stdout
     assert json.loads(run("plan", case, "--json").stdout)["conflict"] == ["much"]
     assert run("compare", case).exit_code == 1
     assert run("compare", case, "--set", "rules.much.enabled=false").exit_code == 0
@@ -193,6 +207,31 @@ def test_verify_calls_what_is_no_plan_bad_input(content, said, case, tmp_path):
     result = run("verify", file)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
+
+
+def test_verify_says_what_it_expects_in_both_languages(case, tmp_path):
+    broken = tmp_path / "plan.json"
+    broken.write_text('{"a": 1,\n "b"}', encoding="utf-8")
+    for options, english, thai in (
+        (
+            [case],
+            f"{case}: a folder; expected a JSON file that `realloc plan` wrote.\n",
+            f"{case}: เป็นโฟลเดอร์ ควรเป็นไฟล์ JSON ที่ `realloc plan` บันทึกไว้\n",
+        ),
+        (
+            [broken],
+            f"{broken}: not JSON: Expecting ':' delimiter: line 2 column 5 (char 13)\n",
+            f"{broken}: ไม่ใช่ JSON (บรรทัด 2 อักขระที่ 5)\n",
+        ),
+        (
+            [tmp_path / "no.json"],
+            f"{tmp_path / 'no.json'}: No such file or directory\n",
+            f"{tmp_path / 'no.json'}: ไม่พบไฟล์หรือโฟลเดอร์นี้\n",
+        ),
+    ):
+        for lang, said in (("en", english), ("th", thai)):
+            result = run("verify", *options, "--lang", lang)
+            assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
 
 
 def test_verify_finds_the_case_beside_the_plan_here_or_where_told(case, tmp_path, monkeypatch):
@@ -331,6 +370,14 @@ def raising(error: BaseException):
         (KeyboardInterrupt(), "en", 130, "Interrupted.\n"),
         (KeyboardInterrupt(), "th", 130, "หยุดตามคำสั่ง\n"),
         (PermissionError(13, "Permission denied", "x.csv"), "en", 2, "x.csv: Permission denied\n"),
+        (PermissionError(13, "Permission denied", "x.csv"), "th", 2, "x.csv: ไม่มีสิทธิ์เปิดหรือเขียน\n"),
+        (
+            VerificationError([Problem("unknown-reserve", "transfers[0].to", '"R9"')]),
+            "th",
+            1,
+            "แผนที่พบไม่ผ่านการตรวจสอบจึงไม่แสดง นี่เป็นข้อบกพร่องของโปรแกรม realloc โปรดแจ้งผู้พัฒนา:\n"
+            '- transfers[0].to: ไม่มีโครงการสำรอง "R9" ในข้อมูล\n',
+        ),
         (KeyError("a"), "en", 2, "This is a bug in realloc; please report it: KeyError: 'a'\n"),
         (RecursionError("deep"), "th", 2, "ข้อผิดพลาดของโปรแกรม realloc โปรดแจ้งผู้พัฒนา: RecursionError: deep\n"),
     ],
@@ -386,4 +433,4 @@ def test_what_needs_no_solver_and_no_workbook_loads_none(args, case):
     args = [arg.format(case=case) for arg in args]
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=False)
     loaded = {name.partition(".")[0] for name in done.stderr.split("\n")[-2].split()}
-    assert not loaded & HEAVY
+    assert not loaded & (HEAVY - {"rich"} if args == ["check", str(case)] else HEAVY)

@@ -70,7 +70,7 @@ def test_a_changed_plan_is_refused(tmp_path):
     plan.write_text(plan.read_text("utf-8").replace('"351000.00"', '"351000.01"'), "utf-8")
     result = run(("realloc", "verify", "plan.json"), tmp_path)
     assert result.returncode == 1
-    assert "351000.01 is not a whole multiple of the unit, 100.00." in result.stdout
+    assert "351,000.01 is not a whole multiple of the unit, 100.00." in result.stdout
 
 
 def test_a_plan_is_refused_once_its_case_has_changed(tmp_path):

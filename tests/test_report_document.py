@@ -30,19 +30,20 @@ def dumped(document) -> str:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_a_plan_s_document_is_as_agreed(lang, golden):
-    golden(f"report/plan-{lang}.json", dumped(plan_document(PLAN, lang)))
+    golden(f"report/plan-{lang}.json", dumped(plan_document(PLAN, lang, CASE)))
 
 
 def test_the_other_documents_are_as_agreed(golden):
-    golden("report/plan-open.json", dumped(plan_document(OPEN, "en")))
-    golden("report/plan-none.json", dumped(plan_document(NONE, "en")))
-    golden("report/compare.json", dumped(comparison_document([PLAN, SHORT, NONE], "en")))
+    golden("report/plan-open.json", dumped(plan_document(OPEN, "en", LATE)))
+    golden("report/plan-none.json", dumped(plan_document(NONE, "en", BROKE)))
+    golden("report/compare.json", dumped(comparison_document([PLAN, SHORT, NONE], [CASE, LATE, BROKE], "en")))
     golden("report/check.json", dumped(check_document(CASE, assess(CASE), disbursement(CASE), "en")))
 
 
 def test_languages_differ_in_sentences_only():
-    thai, english = plan_document(PLAN, "th"), plan_document(PLAN, "en")
+    thai, english = plan_document(PLAN, "th", CASE), plan_document(PLAN, "en", CASE)
     for document in (thai, english):
+        assert document["case"].pop("title") and document["scenario"].pop("title")
         for row in (*document["activities"], *document["reserves"]):
             assert row.pop("why")
         assert document.pop("warnings")
@@ -51,10 +52,11 @@ def test_languages_differ_in_sentences_only():
 
 
 def test_no_number_in_a_document_is_a_json_number():
-    for document in (plan_document(PLAN), comparison_document([PLAN, SHORT])):
+    for document in (plan_document(PLAN, "en", CASE), comparison_document([PLAN, SHORT], [CASE, LATE])):
         numbers: list[str] = []
         json.loads(dumped(document), parse_float=numbers.append, parse_int=numbers.append)
-        assert numbers in ([], ["3", "3"])  # the lines of each compared plan are counts
+        # Lines are counted: those under an approval rule, those of each compared plan.
+        assert numbers in (["2"], ["3", "3"])
 
 
 def test_totals_add_up_as_decimals():
@@ -116,3 +118,28 @@ def test_findings_and_problems_come_with_their_place_and_words():
 
 def test_a_check_without_targets_has_no_disbursement():
     assert check_document(BROKE, assess(BROKE), None)["disbursement"] is None
+
+
+def test_titles_are_in_the_document_s_language_where_the_case_has_them():
+    english, thai = (plan_document(SHORT, lang, LATE) for lang in ("en", "th"))
+    assert (english["case"]["title"], thai["case"]["title"]) == (CASE.title_en, CASE.title)
+    assert (english["scenario"]["title"], thai["scenario"]["title"]) == (
+        "The committee meets late", "ก.บ.จ. ประชุมช้า",
+    )  # fmt: skip
+    assert plan_document(PLAN, "en", CASE)["scenario"] == {"name": "base", "title": "the case as it stands"}
+    assert plan_document(NONE, "en", BROKE)["scenario"] == {"name": "nothing-to-give", "title": ""}
+    only_thai = replace(LATE, title_en="", scenario=replace(LATE.scenario, title_en=""))
+    compared = comparison_document([SHORT], [only_thai], "en")
+    assert compared["case"]["title"] == CASE.title
+    assert compared["scenarios"][0]["title"] == "ก.บ.จ. ประชุมช้า"
+    assert check_document(LATE, assess(LATE), None, "en")["case"]["title"] == CASE.title_en
+
+
+def test_what_falls_under_an_approval_rule_is_listed_with_the_plan_s_case():
+    under = {"rule": "to-capital", "level": "committee", "amount": "4860000.00", "lines": 2}
+    assert plan_document(PLAN, "en", CASE)["approvals"] == [under]
+    assert plan_document(PLAN, "en")["approvals"] == []
+    for change in ({"enabled": False}, {"severity": "warn"}):
+        rules = tuple(replace(rule, **change) if rule.type == "approval" else rule for rule in CASE.rules)
+        assert plan_document(PLAN, "en", replace(CASE, rules=rules))["approvals"] == []
+    assert plan_document(NONE, "en", BROKE)["approvals"] == []

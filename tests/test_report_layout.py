@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from realloc.report.layout import BREAK, Column, amount, cells, name, table, visible, width, wrap
+from realloc.report.layout import BREAK, Column, amount, cells, name, visible, width, wrap
+from realloc.report.terminal.page import Page
 
 thai = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E3A), min_size=1)
 marked = st.text(st.sampled_from("กขคงจนพรสหอเแโใไะาำัิีุู่้์ฯๆ 12ab()-"), max_size=80)
@@ -72,6 +73,21 @@ def test_thai_is_broken_between_words():
     ]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "มาตรฐานสุขอนามัย", "ชายหาดชะอำ", "กลุ่มสัมมาชีพ", "สมดุลแก่ระบบนิเวศ", "สถานที่กักกัน",
+        "อำเภอเมืองเพชรบุรี", "เสนอ ก.บ.จ.",
+    ],
+)  # fmt: skip
+def test_words_of_the_budget_and_names_are_never_taken_apart(word):
+    known = ("มาตรฐาน", "สุขอนามัย", "ชายหาด", "ชะอำ", "สัมมาชีพ", "ระบบนิเวศ", "กักกัน", "เมืองเพชรบุรี", "ก.บ.จ.")
+    for columns in range(12, 20):
+        lines = wrap(word, columns)
+        for part in known:
+            assert part not in word or any(part in line for line in lines)
+
+
 def test_a_word_too_long_for_its_column_is_broken_between_graphemes():
     assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]
     family = "👨\u200d👩\u200d👧"
@@ -107,6 +123,13 @@ def test_visible_text_has_no_control_and_is_stable(text):
     assert visible(shown) == shown
 
 
+def table(columns, rows, total):
+    """The lines that a page of that width shows."""
+    page = Page("en", total)
+    page.table(columns, rows, lambda row: row)
+    return page.render().rstrip("\n").split("\n")
+
+
 figures = st.integers(0, 10**16).map(lambda n: f"{n:,}.00")
 
 
@@ -123,7 +146,7 @@ def test_figures_stand_to_the_right_under_their_heading():
     rows = [["A01", "1.00", "ok"], ["A02", "24,641,400.00", "อบรม"]]
     assert table([Column("Id"), amount("Amount"), Column("Why")], rows, 40) == [
         "Id          Amount  Why",
-        "───  ─────────────  ────",
+        "──── ────────────── ────",
         "A01           1.00  ok",
         "A02  24,641,400.00  อบรม",
     ]

@@ -98,8 +98,10 @@ def test_words_cover_the_choices_of_a_case():
         "level": records.DEFAULT_LEVELS,
         "stage": records.STAGES,
         "rule_type": records.RULE_TYPES,
+        "counted": records.COUNTED,
+        "share_basis": records.SHARE_BASES,
         "basis": records.SOURCES,
-        "status": ("optimal", "feasible", "infeasible"),
+        "status": ("optimal", "optimal-unproven", "feasible", "infeasible"),
         "proof": ("exact", "solver", "none"),
         "money_kind": ("overall", "capital"),
     }
@@ -113,9 +115,9 @@ def test_a_value_beyond_the_choices_stays_as_it_is():
 
 def test_dates_are_written_as_the_language_does():
     day = date(2021, 4, 30)
-    assert (long_date(day, "th"), short_date(day, "th")) == ("30 เมษายน 2564", "30 เม.ย. 64")
+    assert (long_date(day, "th"), short_date(day, "th")) == ("30 เมษายน 2564", "30 เม.ย. 2564")
     assert (long_date(day, "en"), short_date(day, "en")) == ("30 April 2021", "30 Apr 2021")
-    assert short_date(date(2057, 1, 1), "th") == "1 ม.ค. 00"
+    assert short_date(date(2057, 1, 1), "th") == "1 ม.ค. 2600"
     assert all(len(months) == 12 for months in MONTHS.values())
 
 
@@ -145,15 +147,16 @@ SEEN = {"participants": 20_000, "run_days": 3, "earliest": date(2021, 6, 1), "cl
             Reason("infeasible-caps", SEEN),
             "There is no room for a gathering of 20,000 people on any 3 days in a row up to 30 Sep 2021"
             " (largest allowed: 100 from 21 Jun 2021).",
-            "ไม่มีช่วง 3 วันติดต่อกันจนถึง 30 ก.ย. 64 ที่จัดการรวมกลุ่ม 20,000 คนได้ (รวมกลุ่มได้สูงสุด 100 คน ตั้งแต่ 21 มิ.ย. 64)",
+            "ไม่มีช่วง 3 วันติดต่อกันจนถึง 30 ก.ย. 2564 ที่จัดกิจกรรมซึ่งมีผู้เข้าร่วม 20,000 คนได้"
+            " (รวมกลุ่มได้สูงสุด 100 คน ตั้งแต่ 21 มิ.ย. 2564)",
         ),
         (
             Reason("held-later", {"participants": 1, "start": date(2021, 6, 21), "planned": CAPS[0][0]}),
             "A gathering of 1 person can be held from 21 Jun 2021 at the earliest,"
             " later than the planned 1 Jun 2021.",
-            "การรวมกลุ่ม 1 คนจัดได้เร็วที่สุด 21 มิ.ย. 64 ช้ากว่ากำหนดเดิม 1 มิ.ย. 64",
+            "กิจกรรมซึ่งมีผู้เข้าร่วม 1 คน จัดได้เร็วที่สุด 21 มิ.ย. 2564 ช้ากว่ากำหนดเดิม 1 มิ.ย. 2564",
         ),
-        (Reason("flag-given", {"flag": "postponed"}), "Reported as postponed.", "รายงานว่า: เลื่อน"),
+        (Reason("flag-given", {"flag": "postponed"}), "Reported as postponed.", "รายงานว่า: เลื่อนกำหนด"),
         (
             Reason("funded-in-part", {"amount": 300_000_000, "cost_amount": 486_000_000}),
             "Funded in part: 3,000,000.00 of 4,860,000.00 baht.",
@@ -165,9 +168,36 @@ SEEN = {"participants": 20_000, "run_days": 3, "earliest": date(2021, 6, 1), "cl
             "ไม่เป็นไปตามหลักเกณฑ์ few [สตูล]: จำนวน 1,300 เกินเกณฑ์ 2",
         ),
         (
+            Reason(
+                "conflict-short",
+                {
+                    "rule": "floor",
+                    "scope": "",
+                    "needed_amount": 2_000_000_000,
+                    "reachable_amount": 1_637_720_000,
+                },
+            ),
+            "Rule floor asks for at least 20,000,000.00 baht; together, these rules leave"
+            " at most 16,377,200.00 baht for it.",
+            "หลักเกณฑ์ floor กำหนดให้มีอย่างน้อย 20,000,000.00 บาท"
+            " แต่เมื่อใช้หลักเกณฑ์เหล่านี้พร้อมกัน ทำได้ไม่เกิน 16,377,200.00 บาท",
+        ),
+        (
+            Reason("conflict-advice", {"rules": "few, floor", "first": "few"}),
+            "Relax or switch off a rule in conflict (few, floor), for example with"
+            " `--set rules.few.enabled=false`.",
+            "ผ่อนปรนหรือปิดหลักเกณฑ์ที่ขัดกันข้อใดข้อหนึ่ง (few, floor) เช่น `--set rules.few.enabled=false`",
+        ),
+        (
+            Reason("decision-after-close", {"decision": date(2021, 12, 1), "close": CLOSE}),
+            "The decision, on 1 Dec 2021, is after the last day to obligate, 30 Sep 2021:"
+            " nothing can be obligated.",
+            "วันอนุมัติ 1 ธ.ค. 2564 อยู่หลังวันสุดท้ายที่ก่อหนี้ผูกพันได้ 30 ก.ย. 2564 จึงก่อหนี้ผูกพันไม่ได้",
+        ),
+        (
             Reason("ready-too-late", {"lead_days": 1, "ready": date(2021, 10, 1), "close": CLOSE}),
             "Needs 1 day after the decision: ready on 1 Oct 2021, after the close on 30 Sep 2021.",
-            "ต้องใช้เวลา 1 วัน หลังการอนุมัติ พร้อม 1 ต.ค. 64 ซึ่งเลยวันสิ้นสุด 30 ก.ย. 64",
+            "ต้องใช้เวลา 1 วัน หลังการอนุมัติ พร้อม 1 ต.ค. 2564 ซึ่งเลยวันสิ้นสุด 30 ก.ย. 2564",
         ),
     ],
 )

@@ -282,8 +282,8 @@ MISTAKES: list[tuple[str, Callable[[], tuple[Case, Any]], str, str]] = [
     (
         "value",
         edit("totals", "unplaced", "500.01"),
-        'totals.unplaced: the plan says "500.01"; worked out from the case it is "500.00".',
-        'totals.unplaced: แผนระบุ "500.01" แต่คำนวณจากข้อมูลได้ "500.00"',
+        "totals.unplaced: the plan says 500.01; worked out from the case it is 500.00.",
+        "totals.unplaced: แผนระบุ 500.01 แต่คำนวณจากข้อมูลได้ 500.00",
     ),
     (
         "value",
@@ -355,7 +355,7 @@ MISTAKES: list[tuple[str, Callable[[], tuple[Case, Any]], str, str]] = [
         "approval",
         edit("transfers", 1, "approval", "governor"),
         'transfers[1].approval: the plan says "governor"; the rules require "region".',
-        'transfers[1].approval: แผนระบุผู้อนุมัติ "governor" แต่กฎกำหนดให้เป็น "region"',
+        'transfers[1].approval: แผนระบุผู้อนุมัติ "governor" แต่หลักเกณฑ์กำหนดให้เป็น "region"',
     ),
     (
         "over-released",
@@ -397,32 +397,32 @@ MISTAKES: list[tuple[str, Callable[[], tuple[Case, Any]], str, str]] = [
         "forbid",
         moving({("A01", "R03"): 30_000}),
         "transfers[0]: A01 -> R03 moves where rule capital-stays forbids it.",
-        "transfers[0]: โอน A01 -> R03 ซึ่งกฎ capital-stays ห้ามไว้",
+        "transfers[0]: โอน A01 -> R03 ซึ่งหลักเกณฑ์ capital-stays ห้ามไว้",
     ),
     (
         "limit",
         ruled(Rule("cap", "limit", amount=40_050, per=("from", "id"))),
         "rules.cap[A01]: 599.00 moves; the rule allows at most 400.50.",
-        "rules.cap[A01]: โอนรวม 599.00 แต่กฎให้โอนได้ไม่เกิน 400.50",
+        "rules.cap[A01]: โอนรวม 599.00 แต่หลักเกณฑ์ให้โอนได้ไม่เกิน 400.50",
     ),
     (
         "require",
         ruled(Rule("floor", "require", target=OFF_PLAN, share=Fraction(1, 3), of="budget")),
         "rules.floor: 200.00 moves; the rule requires at least 733.34.",
-        "rules.floor: โอนรวม 200.00 แต่กฎกำหนดให้โอนอย่างน้อย 733.34",
+        "rules.floor: โอนรวม 200.00 แต่หลักเกณฑ์กำหนดให้โอนอย่างน้อย 733.34",
     ),
     (
         "count",
         ruled(Rule("lines", "count", what="lines", max=1, per=("from", "project"))),
         "rules.lines[tourism]: the plan has 2; the rule allows at most 1.",
-        "rules.lines[tourism]: แผนมี 2 แต่กฎให้มีได้ไม่เกิน 1",
+        "rules.lines[tourism]: แผนมี 2 แต่หลักเกณฑ์ให้มีได้ไม่เกิน 1",
     ),
     (
         "conservation",
         edit("activities", 2, "after", "699.99"),
-        "activities: money is not conserved: the budgets come to 2200.00 before; "
-        "afterwards, with what the reserve projects get, to 2199.99.",
-        "activities: ยอดเงินไม่สมดุล งบประมาณรวมก่อนโอน 2200.00 แต่หลังโอนรวมเงินโครงการสำรองเป็น 2199.99",
+        "activities: money is not conserved: the budgets come to 2,200.00 before; "
+        "afterwards, with what the reserve projects get, to 2,199.99.",
+        "activities: ยอดเงินไม่สมดุล งบประมาณรวมก่อนโอน 2,200.00 แต่หลังโอนรวมเงินโครงการสำรองเป็น 2,199.99",
     ),
     (
         "bound",
@@ -464,19 +464,19 @@ MISTAKES: list[tuple[str, Callable[[], tuple[Case, Any]], str, str]] = [
         "no-conflict",
         infeasible(conflict=[]),
         'conflict: found []; a plan with status "infeasible" names the rules in conflict.',
-        'conflict: พบ [] แต่แผนที่มีสถานะ "infeasible" ต้องระบุกฎที่ขัดกัน',
+        'conflict: พบ [] แต่แผนที่มีสถานะ "infeasible" ต้องระบุหลักเกณฑ์ที่ขัดกัน',
     ),
     (
         "conflict-rule",
         infeasible(conflict=["few", "start"]),
         'conflict[1]: found "start"; expected an enabled rule of the case that blocks, each named once.',
-        'conflict[1]: พบ "start" แต่ต้องเป็นกฎในข้อมูลที่เปิดใช้และมีผลบังคับ ระบุกฎละครั้งเดียว',
+        'conflict[1]: พบ "start" แต่ต้องเป็นหลักเกณฑ์ในข้อมูลที่เปิดใช้และมีผลบังคับ ระบุหลักเกณฑ์ละครั้งเดียว',
     ),
     (
         "conflict-rule",
         infeasible(conflict=["few", "few"]),
         'conflict[1]: found "few"; expected an enabled rule of the case that blocks, each named once.',
-        'conflict[1]: พบ "few" แต่ต้องเป็นกฎในข้อมูลที่เปิดใช้และมีผลบังคับ ระบุกฎละครั้งเดียว',
+        'conflict[1]: พบ "few" แต่ต้องเป็นหลักเกณฑ์ในข้อมูลที่เปิดใช้และมีผลบังคับ ระบุหลักเกณฑ์ละครั้งเดียว',
     ),
 ]
 

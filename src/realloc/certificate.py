@@ -1072,11 +1072,11 @@ MESSAGES = {
     ),
     "order": (
         "{where}: found stage {found}; the next stage of the plan to prove is {expected}.",
-        "{where}: พบขั้น {found} แต่ขั้นของแผนที่ต้องพิสูจน์ถัดไปคือ {expected}",
+        "{where}: พบเป้าหมาย {found} แต่เป้าหมายของแผนที่ต้องพิสูจน์ถัดไปคือ {expected}",
     ),
     "missing": (
         "{where}: the plan calls stage {found} proven; the certificate has no proof of it.",
-        "{where}: แผนระบุว่าขั้น {found} พิสูจน์แล้ว แต่ใบรับรองไม่มีบทพิสูจน์",
+        "{where}: แผนระบุว่าเป้าหมาย {found} พิสูจน์แล้ว แต่ใบรับรองไม่มีบทพิสูจน์",
     ),
     "value": (
         "{where}: the certificate says {found}; the plan reaches {expected}.",
@@ -1100,11 +1100,11 @@ MESSAGES = {
     ),
     "single": (
         "{where}: stage lines is proven over classes of one row each.",
-        "{where}: ขั้น lines ต้องพิสูจน์โดยแต่ละกลุ่มมีเพียงแถวเดียว",
+        "{where}: เป้าหมาย lines ต้องพิสูจน์โดยแต่ละกลุ่มมีเพียงแถวเดียว",
     ),
     "counting": (
         "{where}: found {found}; only stage lines can count something else, reserves.",
-        "{where}: พบ {found} แต่มีเพียงขั้น lines ที่นับอย่างอื่นได้ คือ reserves",
+        "{where}: พบ {found} แต่มีเพียงเป้าหมาย lines ที่นับอย่างอื่นได้ คือ reserves",
     ),
     "too-large": (
         "{where}: {found} pairs of classes; at most {expected} are checked.",
@@ -1112,7 +1112,7 @@ MESSAGES = {
     ),
     "unknown-row": (
         "{where}: this stage has no row {found}.",
-        "{where}: ขั้นนี้ไม่มีข้อจำกัด {found}",
+        "{where}: เป้าหมายนี้ไม่มีข้อจำกัด {found}",
     ),
     "sign": (
         "{where}: found {found}; a multiplier of a {expected} row has the other sign.",
@@ -1124,7 +1124,7 @@ MESSAGES = {
     ),
     "unknown-column": (
         "{where}: this stage has no column {found}.",
-        "{where}: ขั้นนี้ไม่มีตัวแปร {found}",
+        "{where}: เป้าหมายนี้ไม่มีตัวแปร {found}",
     ),
     "node": (
         "{where}: found {found}; expected the keys of a bound, empty, column or fix node.",

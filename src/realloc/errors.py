@@ -13,9 +13,10 @@ What is wrong with a file is data, a `Finding`, and becomes words only when show
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 Lang = Literal["en", "th"]
 
@@ -48,21 +49,31 @@ class ValueRefused(ReallocError, ValueError):
     """A value that is not what its place asks for.
 
     `expected` is the code of the finding it becomes, `found` the value as it was written and `detail` what
-    fills the message's `{expected}`. `nearest` returns the known word that comes closest, or ""; it is
-    called only for what is shown.
+    fills the message's `{expected}`, in Thai `detail_th` where there is one. `nearest` returns the known word
+    that comes closest, or ""; it is called only for what is shown.
     """
 
     def __init__(
-        self, expected: str, found: str = "", detail: str = "", nearest: Callable[[], str] = str
+        self,
+        expected: str,
+        found: str = "",
+        detail: str = "",
+        nearest: Callable[[], str] = str,
+        detail_th: str = "",
     ) -> None:
         super().__init__(expected, found)
         self.expected = expected
         self.found = found
         self.detail = detail
         self.nearest = nearest
+        self.detail_th = detail_th
 
     def message(self, lang: Lang = "en") -> str:
-        return Finding(self.expected, "", None, "", self.found, self.detail, self.nearest()).render(lang)
+        near = self.nearest()
+        found = Finding(
+            self.expected, "", None, "", self.found, self.detail, near, expected_th=self.detail_th
+        )
+        return found.render(lang)
 
 
 class MoneyError(ValueRefused):
@@ -75,7 +86,8 @@ class Finding:
 
     `row` is the row a spreadsheet shows (the header is 1), in a TOML file the line. `column` is a column's
     name or a dotted TOML path. `found`, `expected` and `nearest` fill the sentence that `code` names; they
-    hold text from the files as it is, and only `render` makes it fit to show.
+    hold text from the files as it is, and only `render` makes it fit to show. `expected_th` is what is
+    expected in Thai, where that differs.
     """
 
     code: str
@@ -86,10 +98,12 @@ class Finding:
     expected: str = ""
     nearest: str = ""
     severity: Literal["error", "notice"] = "error"
+    expected_th: str = ""
 
     def render(self, lang: Lang = "en") -> str:
         """Return one line: where it is, what was found, what was expected, what to do."""
         english, thai = MESSAGES[self.code]
+        expected = self.expected_th if lang == "th" and self.expected_th else self.expected
         hint = ""
         if self.nearest:
             hint = (
@@ -101,14 +115,15 @@ class Finding:
             {
                 "found": quoted(self.found),
                 "count": visible(self.found),
-                "expected": visible(self.expected, longest=400),
+                "expected": visible(expected, longest=400),
                 "hint": hint,
             }
         )
-        place = self._place(lang)
+        place = self.place(lang)
         return f"{place}: {sentence}" if place else sentence
 
-    def _place(self, lang: Lang) -> str:
+    def place(self, lang: Lang) -> str:
+        """Return where it is: `reserves.csv, row 7, cost`."""
         toml = self.file.endswith(".toml")
         thai = lang == "th"
         parts = [visible(self.file, longest=200)] if self.file else []
@@ -122,11 +137,23 @@ class Finding:
         return (" " if thai else ", ").join(parts)
 
 
-class InputError(ReallocError):
-    """The files cannot be read as a case. `findings` holds everything that is wrong, in file order."""
+def unreadable(file: str, error: Exception) -> Finding:
+    """Return the finding that a file cannot be read, and why."""
+    if isinstance(error, OSError):
+        english, thai = system_reason(error, "en"), system_reason(error, "th")
+        return Finding("unreadable", file, expected=english, expected_th=thai)
+    return Finding("unreadable", file, expected=str(error) or type(error).__name__)
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+
+class InputError(ReallocError):
+    """The files cannot be read as a case. `findings` holds everything that is wrong, in file order.
+
+    `folder` is the case's, as it was given.
+    """
+
+    def __init__(self, findings: Iterable[Finding], folder: str = "") -> None:
         self.findings = tuple(findings)
+        self.folder = folder
         super().__init__(self.findings)
 
     def __str__(self) -> str:
@@ -135,9 +162,16 @@ class InputError(ReallocError):
     def message(self, lang: Lang = "en") -> str:
         """Return the first findings, one a line, and how many more there are."""
         lines = [finding.render(lang) for finding in self.findings[:MOST_SHOWN]]
+        if len(lines) > 1:
+            lines = [f"- {line}" for line in lines]
         more = len(self.findings) - MOST_SHOWN
         if more > 0:
-            lines.append(f"และอีก {more:,} รายการ" if lang == "th" else f"and {more:,} more")
+            check = f"`realloc check {visible(self.folder, longest=200)}`"
+            lines.append(
+                f"และอีก {more:,} รายการ ดูทั้งหมดได้ด้วย {check}"
+                if lang == "th"
+                else f"and {more:,} more; {check} shows all."
+            )
         return "\n".join(lines)
 
 
@@ -148,11 +182,17 @@ class NotFound(ReallocError):
 
     def message(self, lang: Lang = "en") -> str:
         if lang == "th":
-            return "ยังไม่พบแผนที่ตรงตามกฎทุกข้อภายในเวลาที่กำหนด และยังพิสูจน์ไม่ได้ว่าไม่มี โปรดเพิ่ม --time-limit"
+            return "ยังไม่พบแผนที่ตรงตามหลักเกณฑ์ทุกข้อภายในเวลาที่กำหนด และยังพิสูจน์ไม่ได้ว่าไม่มี โปรดเพิ่ม --time-limit"
         return (
             "No plan that keeps every rule was found in time, nor the proof that there is none. "
             "Allow more with --time-limit."
         )
+
+
+class Rendered(Protocol):
+    """Anything that says what it is in a sentence."""
+
+    def render(self, lang: Lang = "en") -> str: ...
 
 
 class VerificationError(ReallocError):
@@ -160,12 +200,40 @@ class VerificationError(ReallocError):
 
     exit_code = 1
 
-    def __init__(self, problems: Sequence[object]) -> None:
+    def __init__(self, problems: Sequence[Rendered]) -> None:
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        return self.message()
+
+    def message(self, lang: Lang = "en") -> str:
+        """Return that the plan is withheld, and the first problems, one a line."""
+        heading = (
+            "แผนที่พบไม่ผ่านการตรวจสอบจึงไม่แสดง นี่เป็นข้อบกพร่องของโปรแกรม realloc โปรดแจ้งผู้พัฒนา:"
+            if lang == "th"
+            else "The plan that was found did not pass the check and is not shown."
+            " This is a defect of realloc; please report it:"
+        )
+        problems = [f"- {problem.render(lang)}" for problem in self.problems[:MOST_SHOWN]]
+        return "\n".join([heading, *problems])
+
+
+_SYSTEM_REASONS = {
+    errno.ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์นี้",
+    errno.EACCES: "ไม่มีสิทธิ์เปิดหรือเขียน",
+    errno.EPERM: "ไม่มีสิทธิ์เปิดหรือเขียน",
+    errno.EISDIR: "เป็นโฟลเดอร์ ไม่ใช่ไฟล์",
+    errno.ENOTDIR: "ไม่ใช่โฟลเดอร์",
+    errno.ENOSPC: "พื้นที่จัดเก็บเต็ม",
+    errno.EROFS: "เขียนไม่ได้ เพราะเป็นที่เก็บแบบอ่านอย่างเดียว",
+}
+
+
+def system_reason(error: OSError, lang: Lang = "en") -> str:
+    """Return why the operating system refused, in its own words where there are none in Thai."""
+    own = error.strerror or str(error)
+    return _SYSTEM_REASONS.get(error.errno or 0, own) if lang == "th" else own
 
 
 def visible(text: str, longest: int = LONGEST_SHOWN) -> str:
@@ -265,7 +333,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "yes-no": (
         "found {found}; expected yes or no. Write one of the two.",
-        "พบ {found} ควรเป็น yes หรือ no โปรดเขียนคำใดคำหนึ่ง",
+        "พบ {found} ควรเป็น yes (ใช่) หรือ no (ไม่ใช่) โปรดเขียนคำใดคำหนึ่ง",
     ),
     "control": (
         "found {found}; expected text without control characters. Type the value in again.",
@@ -289,8 +357,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ตารางนี้มีมากกว่าหนึ่งไฟล์: {expected} โปรดเก็บไว้ไฟล์เดียว",
     ),
     "unreadable": (
-        "the file cannot be read: {found}. Save it again, or check that you may open it.",
-        "อ่านไฟล์ไม่ได้: {found} โปรดบันทึกใหม่ หรือตรวจสิทธิ์การเปิดไฟล์",
+        "the file cannot be read: {expected}. Save it again, or check that you may open it.",
+        "อ่านไฟล์ไม่ได้: {expected} โปรดบันทึกใหม่ หรือตรวจสิทธิ์การเปิดไฟล์",
     ),
     "too-large": (
         "the file unpacks to more than {expected} MB, far more than a table needs."
@@ -388,7 +456,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "stage-needs": (
         "nothing is here, and the objective stage {expected} needs it. Fill it in, or remove the stage.",
-        "ไม่มีข้อมูล แต่ขั้นวัตถุประสงค์ {expected} ต้องใช้ โปรดกรอก หรือลบขั้นนี้",
+        "ไม่มีข้อมูล แต่เป้าหมาย {expected} ต้องใช้ โปรดกรอก หรือลบเป้าหมายนี้",
     ),
     "participants-order": (
         "found {found}; expected at most participants, {expected}. Lower it.",
@@ -448,10 +516,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "two caps begin on {found}. Keep one of them.",
         "มีเพดานสองค่าที่เริ่มวันที่ {found} โปรดเก็บไว้ค่าเดียว",
     ),
+    "close-early": (
+        "the last day to obligate, {count}, is before the day the figures are as of, {expected}."
+        " Correct one of the two.",
+        "วันสุดท้ายที่ก่อหนี้ผูกพันได้ {count} อยู่ก่อนวันที่ของข้อมูล {expected} โปรดแก้วันใดวันหนึ่ง",
+    ),
     # rules
     "rule-takes-no": (
         "a rule of type {expected} takes no such setting. Remove it, or change the type.",
-        "กฎชนิด {expected} ไม่ใช้ค่าตั้งนี้ โปรดลบออก หรือเปลี่ยนชนิดกฎ",
+        "หลักเกณฑ์ชนิด {expected} ไม่ใช้ค่าตั้งนี้ โปรดลบออก หรือเปลี่ยนชนิดหลักเกณฑ์",
     ),
     "rule-bound-both": (
         "both amount and share are given; expected one of them. Remove the other.",

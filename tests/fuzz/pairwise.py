@@ -25,9 +25,7 @@ def installed() -> list[str]:
     return pulp.listSolvers(onlyAvailable=True)
 
 
-def rival(
-    case: Case, stage: str, held: Sequence[tuple[str, Any]], solver: str
-) -> dict[Pair, int] | None:
+def rival(case: Case, stage: str, held: Sequence[tuple[str, Any]], solver: str) -> dict[Pair, int] | None:
     """The solver's best transfers for `stage` (satang) that keep the stages `held` at their values.
 
     None where the solver has no answer, or one that breaks a rule once it is rounded.
@@ -120,7 +118,7 @@ class _Model:
                 self._at_most(((self.x[p], sign) for p in mine), bound.__floor__())
 
     def _switch(self, what: str, rule: str, scope: str, mine: Sequence[Pair], pair: Pair) -> Any:
-        """1 if what this pair belongs to (its activity, its reserve, itself) moves any of the pairs `mine`."""
+        """1 if the activity or reserve of this pair, or the pair itself, moves money within `mine`."""
         same = {
             "activities": lambda other: other[0] == pair[0],
             "reserves": lambda other: other[1] == pair[1],

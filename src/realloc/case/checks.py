@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from realloc import money
 from realloc.case.columns import BAD
 from realloc.case.nearest import nearest
-from realloc.case.tables import Table
+from realloc.case.tables import Place, Table
 from realloc.errors import Finding
 
 STAGE_COLUMNS = ("score", "rank")
@@ -38,12 +38,15 @@ def _ids_once(table: Table, other: Table | None) -> Iterator[Finding]:
         return
     for row, row_id in enumerate(table.columns["id"]):
         if other is not None and row_id in other.index:
-            used = other.row_name(other.index[row_id])
+            yield _used("id-twice", table.place(row, "id"), row_id, other, other.index[row_id])
         elif row_id is not BAD and table.index[row_id] != row:
-            used = table.row_name(table.index[row_id])
-        else:
-            continue
-        yield Finding("id-twice", *table.place(row, "id"), found=row_id, expected=used)
+            yield _used("id-twice", table.place(row, "id"), row_id, table, table.index[row_id])
+
+
+def _used(code: str, place: Place, found: str, table: Table, row: int) -> Finding:
+    """A finding that what is `found` at `place` is already used in a row of a table."""
+    english, thai = table.row_name(row, "en"), table.row_name(row, "th")
+    return Finding(code, *place, found=found, expected=english, expected_th=thai)
 
 
 def _within_budget(table: Table) -> Iterator[Finding]:
@@ -102,8 +105,7 @@ def _ranks_once(table: Table) -> Iterator[Finding]:
     first: dict[int, int] = {}
     for row, rank in table.rows("rank"):
         if rank is not None and first.setdefault(rank, row) != row:
-            used = table.row_name(first[rank])
-            yield Finding("rank-twice", *table.place(row, "rank"), found=str(rank), expected=used)
+            yield _used("rank-twice", table.place(row, "rank"), str(rank), table, first[rank])
 
 
 def _stage_has(table: Table, column: str) -> Iterator[Finding]:

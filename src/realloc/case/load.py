@@ -16,7 +16,7 @@ from realloc.case.rules import read_rules
 from realloc.case.settings import Reader, read_settings
 from realloc.case.sheets import FORMATS, read_sheet
 from realloc.case.tables import Table, make_table
-from realloc.errors import Finding, InputError
+from realloc.errors import Finding, InputError, unreadable
 
 RECORDS = {"activities": records.Activity, "reserves": records.Reserve}
 
@@ -53,7 +53,7 @@ class Raw:
         findings += check_rows(tables, parts.get("unit"), parts.get("stages", ()))
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
-            raise InputError(self._in_order(errors))
+            raise InputError(self._in_order(errors), str(self.folder))
         case = records.Case(
             name=self.name,
             activities=self._records(tables["activities"]),
@@ -138,8 +138,7 @@ def load_folder(folder: Path | str) -> Raw:
         entries = sorted(entry for entry in folder.iterdir() if entry.is_file())
         stems = overlay.scenario_stems(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([Finding("unreadable", str(folder), found=reason)]) from None
+        raise InputError([unreadable(str(folder), error)]) from None
     tree = _read_case_file(folder, findings)
     tables = {}
     for name in TABLES:

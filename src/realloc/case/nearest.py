@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 MOST_KNOWN = 1000  # among more, the nearest takes longer to find than it helps
-CLOSE = 0.6  # of difflib's ratio, its own default
-CLOSE_AND_SHORT = 0.5  # R9 for R1, but not R9 for A1
-SHORT = 3
+CLOSE = 0.6  # of difflib's ratio, its own default: R14 for R4, but not R1 for R9
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -17,6 +15,5 @@ def nearest(word: str, known: Collection[str]) -> str:
     from difflib import get_close_matches  # only a mistake needs it, and start-up is waited for
 
     folded = {candidate.casefold(): candidate for candidate in known}
-    cutoff = CLOSE_AND_SHORT if len(word) <= SHORT else CLOSE
-    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=CLOSE)
     return folded[matches[0]] if matches else ""

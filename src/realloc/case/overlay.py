@@ -18,7 +18,7 @@ from realloc.case.columns import TABLES
 from realloc.case.nearest import nearest
 from realloc.case.tables import Laid, Place, Table
 from realloc.case.values import shown
-from realloc.errors import Finding, InputError
+from realloc.errors import Finding, InputError, unreadable
 
 CASE_FILE = "case.toml"
 SCENARIO_FOLDER = "what-if"
@@ -108,7 +108,7 @@ def read_toml(path: Path, file: str) -> Tree:
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise InputError([Finding("unreadable", file, found=error.strerror or str(error))]) from None
+        raise InputError([unreadable(file, error)]) from None
     except UnicodeDecodeError:
         raise InputError([Finding("encoding", file)]) from None
     return parse_toml(content, file)

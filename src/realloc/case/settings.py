@@ -10,7 +10,7 @@ from typing import Any
 from realloc import money
 from realloc.case import records, values
 from realloc.case.nearest import nearest
-from realloc.case.overlay import Keys, Layers, Tree
+from realloc.case.overlay import CASE_FILE, Keys, Layers, Tree
 from realloc.errors import Finding, ValueRefused
 
 KEYS = (
@@ -36,11 +36,23 @@ class Reader:
         self.findings = layers.findings
         self._place = layers.place
 
-    def refuse(self, path: Keys, code: str, found: str = "", expected: str = "", nearest: str = "") -> None:
+    def refuse(
+        self,
+        path: Keys,
+        code: str,
+        found: str = "",
+        expected: str = "",
+        nearest: str = "",
+        expected_th: str = "",
+    ) -> None:
         """Add a finding about the value at `path`."""
         self.findings.append(
-            Finding(code, *self._place(path), found=found, expected=expected, nearest=nearest)
+            Finding(code, *self._place(path), found, expected, nearest, expected_th=expected_th)
         )
+
+    def to_blame(self, path: Keys, *others: Keys) -> Keys:
+        """Return which of these values a finding about them together belongs to: one laid over the case."""
+        return next((p for p in (path, *others) if self._place(p)[0] != CASE_FILE), path)
 
     def table(self, path: Keys, holder: Tree, keys: Iterable[str] | None = None) -> Tree:
         """Return the table at the end of `path` in `holder`, {} where there is none.
@@ -99,7 +111,8 @@ class Reader:
                 raise ValueRefused("missing")
             return text if read is None else read(text)
         except ValueRefused as error:
-            self.refuse(path, error.expected, values.shown(value), error.detail, error.nearest())
+            found, near = values.shown(value), error.nearest()
+            self.refuse(path, error.expected, found, error.detail, near, error.detail_th)
             return None
 
     def words(self, path: Keys, table: Tree, read: Callable[[str], Any] | None = None) -> tuple[Any, ...]:
@@ -150,7 +163,12 @@ def _unit(reader: Reader) -> int:
 def _calendar(reader: Reader) -> records.Calendar:
     keys = ("as_of", "decision", "close")
     table = reader.table(("calendar",), reader.tree, keys)
-    return records.Calendar(*(reader.value(("calendar", key), table, values.day) for key in keys))
+    calendar = records.Calendar(*(reader.value(("calendar", key), table, values.day) for key in keys))
+    as_of, close = calendar.as_of, calendar.close
+    if as_of is not None and close is not None and close < as_of:
+        path = reader.to_blame(("calendar", "close"), ("calendar", "as_of"))
+        reader.refuse(path, "close-early", str(close), str(as_of))
+    return calendar
 
 
 def _release(reader: Reader) -> dict[str, Fraction]:

@@ -17,7 +17,7 @@ from typing import Any
 from unicodedata import is_normalized, normalize
 
 from realloc.case.values import CONTROL
-from realloc.errors import Finding
+from realloc.errors import Finding, unreadable
 
 LARGEST_UNPACKED_MB = 200
 EXCEL_ROWS = 1_048_576
@@ -30,7 +30,9 @@ FORMATS = (".csv", ".xlsx", ".parquet")
 class Sheet:
     """A table as text: `columns[k][i]` is the cell of row `i` under `header[k]`, in NFC, not yet stripped.
 
-    `numbers[i]` is the row a spreadsheet shows. `short` gives, for a row with too few cells, how many it has.
+    `numbers[i]` is the row a spreadsheet shows. `ragged` are the rows with too few or too many cells: which
+    cell belongs to which column is not known, so nothing in them counts. `padded` gives, for a row that
+    is longer than the first row, though by blank cells only, how many cells it has.
     `controls` says that some cell may hold control characters. `findings` are about the file itself;
     `cells` maps (row index, column index) to a finding that stands in place of the cell. A sheet is not
     `complete` where reading stopped before its end.
@@ -40,7 +42,8 @@ class Sheet:
     header: list[str]
     columns: list[list[str]]
     numbers: Sequence[int]
-    short: dict[int, int] = field(default_factory=dict)
+    ragged: set[int] = field(default_factory=set)
+    padded: dict[int, int] = field(default_factory=dict)
     controls: bool = False
     findings: list[Finding] = field(default_factory=list)
     cells: dict[tuple[int, int], Finding] = field(default_factory=dict)
@@ -53,7 +56,7 @@ def read_sheet(path: Path, table: str, findings: list[Finding]) -> Sheet | None:
     try:
         sheet = reader(path, table, findings)
     except OSError as error:
-        findings.append(_unreadable(path, error))
+        findings.append(unreadable(path.name, error))
         return None
     if sheet is not None:
         findings += sheet.findings
@@ -156,18 +159,19 @@ def _assemble(file: str, rows: list[list[str]], controls: bool) -> Sheet | None:
     sheet = Sheet(file, header, [], numbers, controls=controls)
     for index, row in enumerate(body):
         if len(row) != width:
-            body[index] = _squared(sheet, index, row, width)
+            body[index] = _squared(sheet, index, row, width, len(rows[0]))
     sheet.columns = list(map(list, zip(*body, strict=True))) or [[] for _ in header]
     return sheet
 
 
-def _squared(sheet: Sheet, index: int, row: list[str], width: int) -> list[str]:
+def _squared(sheet: Sheet, index: int, row: list[str], width: int, longest: int) -> list[str]:
     found, expected = str(len(row)), str(width)
-    if len(row) < width:
-        sheet.short[index] = len(row)
-        sheet.findings.append(Finding("row-short", sheet.file, sheet.numbers[index], "", found, expected))
-    elif any(cell.strip() for cell in row[width:]):
-        sheet.findings.append(Finding("row-long", sheet.file, sheet.numbers[index], "", found, expected))
+    if len(row) < width or any(cell.strip() for cell in row[width:]):
+        code = "row-short" if len(row) < width else "row-long"
+        sheet.ragged.add(index)
+        sheet.findings.append(Finding(code, sheet.file, sheet.numbers[index], "", found, expected))
+    elif len(row) > longest:
+        sheet.padded[index] = len(row)
     return [*row[:width], *[""] * (width - len(row))]
 
 
@@ -187,7 +191,7 @@ def _read_xlsx(path: Path, table: str, findings: list[Finding]) -> Sheet | None:
             grid = _xlsx_grid(path, table, data_only=True)
             formula_grid = _xlsx_grid(path, table, data_only=False) if formulas else []
         except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
-            findings.append(_unreadable(path, error))
+            findings.append(unreadable(path.name, error))
             return None
     sheet = _from_cells(path.name, grid, findings)
     if sheet is not None:
@@ -200,11 +204,6 @@ def _too_large(path: Path, size: int, findings: list[Finding]) -> bool:
     if too_large:
         findings.append(Finding("too-large", path.name, expected=str(LARGEST_UNPACKED_MB)))
     return too_large
-
-
-def _unreadable(path: Path, error: Exception) -> Finding:
-    reason = error.strerror if isinstance(error, OSError) else None
-    return Finding("unreadable", path.name, found=reason or str(error) or type(error).__name__)
 
 
 def _xlsx_grid(path: Path, table: str, data_only: bool) -> list[tuple[Any, ...]]:
@@ -249,7 +248,7 @@ def _read_parquet(path: Path, table: str, findings: list[Finding]) -> Sheet | No
             read = stored.read()
         columns = [column.to_pylist() for column in read.columns]
     except Exception as error:  # as with a workbook, a broken file surfaces in many ways
-        findings.append(_unreadable(path, error))
+        findings.append(unreadable(path.name, error))
         return None
     return _from_cells(path.name, [tuple(read.column_names), *zip(*columns, strict=True)], findings)
 

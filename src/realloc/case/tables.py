@@ -17,7 +17,7 @@ from realloc.case.columns import BAD, REQUIRED, TABLES, Column, read_cell, read_
 from realloc.case.nearest import nearest
 from realloc.case.sheets import Sheet
 from realloc.case.values import CONTROL, shown, text
-from realloc.errors import MOST_SHOWN, Finding, ValueRefused
+from realloc.errors import MOST_SHOWN, Finding, Lang, ValueRefused
 
 Place = tuple[str, int | None, str]  # the file, row and column of a `Finding`
 
@@ -71,9 +71,9 @@ class Table:
                 return (laid.file, None, laid.path)
         return (self.file, self.numbers[row], self.headings.get(column, column))
 
-    def row_name(self, row: int) -> str:
-        """Return a row's place in words for another finding to point at: `reserves.csv:7`."""
-        return f"{self.file}:{self.numbers[row]}"
+    def row_name(self, row: int, lang: Lang) -> str:
+        """Return a row's place in words for another finding to point at: `reserves.csv, row 7`."""
+        return Finding("", self.file, self.numbers[row]).place(lang)
 
     def laid_over(self, rows: Mapping[str, Mapping[str, Laid]]) -> Table:
         """Return the table with cells replaced, by row id and column; both exist. Self is left as it is."""
@@ -96,8 +96,10 @@ class Table:
             self.columns[column.name][row] = read_cell(column, text(laid.value))
         except ValueRefused as error:
             self.columns[column.name][row] = BAD
+            place = (laid.file, None, laid.path)
+            near = error.nearest()
             self.refused[column.name, row] = Finding(
-                error.expected, laid.file, None, laid.path, shown(laid.value), error.detail, error.nearest()
+                error.expected, *place, shown(laid.value), error.detail, near, expected_th=error.detail_th
             )
 
     def records(self, kind: type, made: Sequence[Any] = ()) -> tuple[Any, ...]:
@@ -128,7 +130,7 @@ def _filled(kind: type, columns: Mapping[str, list[Any]], count: int) -> tuple[A
 def make_table(name: str, sheet: Sheet, findings: list[Finding]) -> Table:
     """Read a sheet's cells as the columns of table `name`. What concerns whole columns goes to `findings`."""
     known = TABLES[name]
-    positions = _positions(name, sheet, findings)
+    positions, misspelt = _positions(name, sheet, findings)
     table = Table(name, sheet.file, {}, sheet.numbers, {c: sheet.header[k] for c, k in positions.items()})
     for column in known.values():
         if column.name in positions:
@@ -138,25 +140,49 @@ def make_table(name: str, sheet: Sheet, findings: list[Finding]) -> Table:
             table.columns[column.name] = [blank] * len(sheet.numbers)
             if column.blank is REQUIRED:
                 table.whole = False
-                findings.append(Finding("column-missing", sheet.file, 1, column.name))
+                if column.name not in misspelt:
+                    findings.append(Finding("column-missing", sheet.file, 1, column.name))
+    _drop_shifted(table, sheet, findings)
     for row, row_id in enumerate(table.columns["id"]):
         if row_id is not BAD:
             table.index.setdefault(row_id, row)
-    table.complete = sheet.complete and "id" in positions
-    table.whole = table.whole and not sheet.short
+    table.complete = sheet.complete and "id" in positions and not sheet.ragged
+    table.whole = table.whole and not sheet.ragged
     return table
 
 
-def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> dict[str, int]:
-    """Return where each known column stands in the sheet."""
+def _drop_shifted(table: Table, sheet: Sheet, findings: list[Finding]) -> None:
+    """Refuse a row with blank cells too many whole where one of its values is refused.
+
+    Then a comma without quotation marks has moved values along, into columns that are not theirs.
+    """
+    shifted = {row for _, row in table.refused if row in sheet.padded}
+    if not shifted:
+        return
+    table.refused = {place: finding for place, finding in table.refused.items() if place[1] not in shifted}
+    for name, column in table.columns.items():
+        kept = list(column)
+        for row in shifted:
+            kept[row] = BAD
+        table.columns[name] = kept
+    for row in sorted(shifted):
+        place = (sheet.file, sheet.numbers[row], "")
+        findings.append(Finding("row-long", *place, str(sheet.padded[row]), str(len(sheet.header))))
+    sheet.ragged |= shifted
+
+
+def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> tuple[dict[str, int], set[str]]:
+    """Return where each known column stands in the sheet, and those that unknown headings seem to mean."""
     spellings = _spellings(name)
     positions: dict[str, int] = {}
+    misspelt: set[str] = set()
     for position, heading in enumerate(sheet.header):
         column = spellings.get(_folded(heading))
         if column is None:
             if heading:
                 near = nearest(heading, [*TABLES[name], *_aliases(name)])
                 options = ", ".join(TABLES[name])
+                misspelt.add(spellings.get(_folded(near), ""))
                 findings.append(Finding("column-unknown", sheet.file, 1, "", heading, options, near))
             elif any(map(str.strip, sheet.columns[position])):
                 findings.append(Finding("header-blank", sheet.file, 1, expected=str(position + 1)))
@@ -164,7 +190,7 @@ def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> dict[str, in
             findings.append(Finding("column-twice", sheet.file, 1, column, heading))
         else:
             positions[column] = position
-    return positions
+    return positions, misspelt
 
 
 def _aliases(name: str) -> dict[str, str]:
@@ -187,20 +213,19 @@ def _read_into(table: Table, column: Column, sheet: Sheet, position: int) -> Non
         strange = ((row, cell.strip()) for row, cell in enumerate(cells) if CONTROL.search(cell))
         bad |= {row: ValueRefused("control", cell) for row, cell in strange if CONTROL.search(cell)}
     marked = {row: finding for (row, k), finding in sheet.cells.items() if k == position}
-    cut = [row for row, width in sheet.short.items() if position >= width]
-    if bad or marked or cut:
+    if bad or marked or sheet.ragged:
         read = list(read)
-        for row in (*bad, *marked, *cut):
+        for row in (*bad, *marked, *sheet.ragged):
             read[row] = BAD
+    for row in sheet.ragged:
+        bad.pop(row, None)  # the row's own finding says enough
     heading = table.headings[column.name]
     for count, (row, error) in enumerate(bad.items()):
         near = error.nearest() if count < MOST_SHOWN else ""  # a column that is all wrong is not misspelt
         place = (table.file, table.numbers[row], heading)
         table.refused[column.name, row] = Finding(
-            error.expected, *place, cells[row].strip(), error.detail, near
+            error.expected, *place, cells[row].strip(), error.detail, near, expected_th=error.detail_th
         )
     for row, finding in marked.items():
         table.refused[column.name, row] = finding
-    for row in cut:
-        table.refused.pop((column.name, row), None)  # the row's own finding says enough
     table.columns[column.name] = read

@@ -132,11 +132,13 @@ def choice(words: tuple[str, ...], aliases: Mapping[str, str] | None = None) -> 
     def read(value: str) -> str:
         word = known.get(_folded(value))
         if word is None:
+            thai = {meant: alias for alias, meant in reversed(list(aliases.items()))}  # the first of each
             raise ValueRefused(
                 "choice",
                 value,
                 ", ".join(words),
                 lambda: nearest(value, words) or aliases.get(nearest(value, aliases), ""),
+                ", ".join(f"{word} ({thai[word]})" if word in thai else word for word in words),
             )
         return word
 

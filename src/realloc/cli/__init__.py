@@ -11,16 +11,8 @@ from __future__ import annotations
 def main() -> None:
     """Run the command that `sys.argv` asks for, and exit."""
     import gc
-    import sys
 
     gc.disable()  # one request, then the process ends: on large cases collecting costs a fifth of the time
-    from realloc.cli import commands, quick
-
-    request = quick.read(sys.argv[1:])
-    if request is not None:
-        command, place, options = request
-        sys.exit(getattr(commands, command)(place, **options))
-
     from realloc.cli.app import app
 
     app(prog_name="realloc")

@@ -25,7 +25,7 @@ def run(request: Request, scenarios: Sequence[str]) -> int:
         request.out,
         request.lang,
         as_json=request.as_json,
-        document=lambda: comparison_document(plans, request.lang),
+        document=lambda: comparison_document(plans, cases, request.lang),
         text=lambda page: compare_page(plans, cases, page),
     )
     return NO if all(p.status == "infeasible" for p in plans) else DONE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from realloc.errors import Lang, ReallocError, UsageError
+from realloc.errors import Lang, ReallocError, UsageError, system_reason
 
 if TYPE_CHECKING:
     from realloc.report.terminal.page import Page
@@ -72,7 +72,7 @@ def ended(lang: Lang, work: Callable[[], int]) -> int:
         return INTERRUPTED
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        complain(f"{name}{error.strerror or error}")
+        complain(f"{name}{system_reason(error, lang)}")
         return REFUSED
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
@@ -105,7 +105,18 @@ def silenced() -> Iterator[None]:
 
 def complain(message: str) -> None:
     """Say something on standard error; what its encoding cannot hold is replaced."""
+    if sys.stderr.isatty() or os.environ.get("COLUMNS"):
+        message = "\n".join(_wrapped(message, _width(sys.stderr)))
     _print(sys.stderr, message + "\n")
+
+
+def _wrapped(message: str, columns: int) -> Iterator[str]:
+    """Lines that break between words; one with a path that is too long for any line is left as it is."""
+    from realloc.report.layout import width, wrap
+
+    for line in message.split("\n"):
+        fits = all(width(word) <= columns for word in line.split())
+        yield from wrap(line, columns) if fits else [line]
 
 
 def deliver(
@@ -169,7 +180,7 @@ def _page(lang: Lang) -> Page:
     from realloc.report.terminal.page import Page
 
     bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Page(lang, _width(), bold=bold)
+    return Page(lang, _width(sys.stdout), bold=bold)
 
 
 def _page_for_file(lang: Lang) -> Page:
@@ -178,13 +189,13 @@ def _page_for_file(lang: Lang) -> Page:
     return Page(lang, PIPE_WIDTH, most_rows=None)
 
 
-def _width() -> int:
+def _width(stream: Any) -> int:
     """COLUMNS, else the terminal's own width, else one at which nothing wraps badly."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and len(columns) < 6 and int(columns) > 0:
         return max(_NARROWEST, int(columns))
     try:
-        return max(_NARROWEST, os.get_terminal_size(sys.stdout.fileno()).columns)
+        return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):
         return PIPE_WIDTH
 

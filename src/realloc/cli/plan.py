@@ -43,7 +43,7 @@ def run(
         request.out,
         request.lang,
         as_json=request.as_json,
-        document=lambda: plan_document(plan, request.lang),
+        document=lambda: plan_document(plan, request.lang, case),
         text=lambda page: plan_page(plan, case, page),
     )
     return NO if plan.status == "infeasible" else DONE

@@ -40,10 +40,18 @@ def run(
 
 
 def _read_json(file: Path) -> Any:
+    if file.is_dir():
+        raise UsageError(
+            f"{file}: a folder; expected a JSON file that `realloc plan` wrote.",
+            f"{file}: เป็นโฟลเดอร์ ควรเป็นไฟล์ JSON ที่ `realloc plan` บันทึกไว้",
+        )
     try:
         return json.loads(file.read_bytes())
+    except json.JSONDecodeError as error:
+        place = f"บรรทัด {error.lineno} อักขระที่ {error.colno}"
+        raise UsageError(f"{file}: not JSON: {error}", f"{file}: ไม่ใช่ JSON ({place})") from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file}: not JSON: {error}", f"{file}: ไม่ใช่ JSON: {error}") from None
+        raise UsageError(f"{file}: not JSON: {error}", f"{file}: ไม่ใช่ JSON") from None
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -125,7 +125,8 @@ def _whole_row(row: Row) -> tuple[list[tuple[int, int]], str, int, int]:
     """The row in integers, weakened where a coefficient is rounded, and the shift of its multiplier."""
     numbers: list[Number] = [*row.terms.values(), row.rhs]
     if all(isinstance(number, int) for number in numbers):
-        return list(row.terms.items()), row.sense, int(row.rhs), _FRACTION_BITS
+        whole = [(column, int(coefficient)) for column, coefficient in row.terms.items()]
+        return whole, row.sense, int(row.rhs), _FRACTION_BITS
     assert row.sense != "=="
     towards, away = (ceil, floor) if row.sense == ">=" else (floor, ceil)
     factor = 1 << _FRACTION_BITS

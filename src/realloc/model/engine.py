@@ -6,7 +6,8 @@ All that is known of solvers and their ways stands here and in `relax`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
 from realloc.errors import UsageError
 from realloc.model.program import Label, Objective, Program
@@ -45,7 +46,7 @@ def problem(program: Program, objective: Objective) -> tuple[pulp.LpProblem, lis
                 _name(column.label, number),
                 column.lower / scale,
                 column.upper / scale,
-                pulp.LpContinuous if column.money else pulp.LpInteger,
+                "Continuous" if column.money else "Integer",
             )
         )
         scales.append(scale)
@@ -87,7 +88,9 @@ def ask(program: Program, objective: Objective, solver: str, seconds: float | No
             f"--solver: ไม่มีตัวแก้ปัญหา {solver!r} ในเครื่องนี้ ให้เลือกจาก {known}",
         )
     lp, variables = problem(program, objective)
-    options = {"msg": False} | ({"timeLimit": seconds} if seconds else {})
+    options: dict[str, Any] = {"msg": False}
+    if seconds:
+        options["timeLimit"] = seconds if solver == DEFAULT else ceil(seconds)  # GLPK takes whole ones only
     if solver == DEFAULT:
         options |= {"gapRel": 0.0, "gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "threads": 1}
     try:

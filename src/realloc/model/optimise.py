@@ -167,7 +167,7 @@ class Stager:
                 else 1.0 / flows[column]
                 for column in draft.flow.values()
             }
-            self.relaxation.maximise(Objective("thin", False, prices))
+            self.relaxation.minimise(prices)
             relaxed = self.relaxation.solve(fixed)
             if relaxed.status != "optimal":
                 return

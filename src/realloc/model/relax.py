@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -57,11 +57,15 @@ class Relaxation:
 
     def maximise(self, objective: Objective) -> None:
         """Take this objective (turned round if it is to be made small) for the solves that follow."""
+        sign = -1.0 if objective.maximise else 1.0
+        self.minimise({column: sign * float(cost) for column, cost in objective.terms.items()})
+
+    def minimise(self, prices: Mapping[int, float]) -> None:
+        """Take these costs of the columns for the solves that follow."""
         self._grow()
         costs = [0.0] * len(self._column_scales)
-        sign = -1.0 if objective.maximise else 1.0
-        for column, coefficient in objective.terms.items():
-            costs[column] = sign * float(coefficient) * self._column_scales[column]
+        for column, price in prices.items():
+            costs[column] = price * self._column_scales[column]
         self._objective_scale = (max((abs(cost) for cost in costs), default=0.0) or 1.0) / _LARGEST
         numpy = self._numpy()
         self._solver.changeColsCost(
@@ -86,7 +90,7 @@ class Relaxation:
                 self._unscale(solution.row_dual, self._objective_scale),
             )
         if found in (status.kInfeasible, status.kUnboundedOrInfeasible):
-            _, exists, ray = solver.getDualRay()
+            _, exists, ray = solver.getDualRay()  # type: ignore[attr-defined]  # missing in highspy's stubs
             return Relaxed(
                 "infeasible", float("-inf"), [], self._unscale(ray.tolist(), 1.0) if exists else []
             )
@@ -149,7 +153,10 @@ class Relaxation:
             )
         rows = self._program.rows[len(self._row_scales) :]
         if rows:
-            starts, indices, coefficients, lowers, uppers = [], [], [], [], []
+            starts: list[int] = []
+            indices: list[int] = []
+            coefficients: list[float] = []
+            lowers, uppers = [], []
             for row in rows:
                 scale, scaled, rhs = self._scaled(row)
                 self._row_scales.append(scale)
@@ -213,13 +220,14 @@ def quiet_solver() -> highspy.Highs:
 
     with _nothing_printed():
         solver = highspy.Highs()
-    for option, value in {
+    options: dict[str, bool | int | float | str] = {
         "output_flag": False,
         "log_to_console": False,
         "threads": 1,
         "presolve": "off",
         "small_matrix_value": 1e-12,  # or what a great amount adds to a score is taken for nothing
         **dict.fromkeys(_TOLERANCES, _TIGHT),
-    }.items():
+    }
+    for option, value in options.items():
         solver.setOptionValue(option, value)
     return solver

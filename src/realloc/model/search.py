@@ -21,6 +21,8 @@ from realloc.model.settle import settle
 
 _FRACTIONAL = 1e-6
 _FRACTIONAL_AMOUNT = 1e-4
+_ROUNDED_FIRST = 3
+_ROUNDED_EVERY = 100
 
 
 Tree = dict[str, Any]
@@ -200,6 +202,10 @@ class Search:
 
     def _split(self, node: _Node, relaxed: Relaxed) -> _Node | None:
         column = self._fractional(node, relaxed) if relaxed.status == "optimal" else None
+        if column is not None and (self.nodes <= _ROUNDED_FIRST or self.nodes % _ROUNDED_EVERY == 0):
+            self._round(relaxed)
+            if self._closed(node):
+                return None
         if column is not None and self._switched and not self._priority(column):
             self.round_up(relaxed)
             if self._closed(node):
@@ -260,6 +266,17 @@ class Search:
             if (self._priority(number), gain) > best:
                 best, found = (self._priority(number), gain), number
         return found
+
+    def _round(self, relaxed: Relaxed) -> None:
+        """Fund what gets part of its money fully, or leave it out, and let the amounts settle around that."""
+        up = {number: ceil(relaxed.values[number] - _FRACTIONAL) for number in self._binaries}
+        down = {
+            number: int(relaxed.values[number] + _FRACTIONAL)
+            for number in self._binaries
+            if self._priority(number) or not self._switched
+        }
+        for binaries in (up, up | down):
+            self.try_binaries(binaries)
 
     def round_up(self, relaxed: Relaxed) -> None:
         """Throw every switch whose flow runs, and see whether the rows hold."""

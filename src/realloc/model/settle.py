@@ -8,9 +8,10 @@ keeps every row in integer arithmetic.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import ceil, floor
 
-from realloc.model.program import Objective, Program
+from realloc.model.program import Number, Objective, Program
 from realloc.model.relax import Bounds, quiet_solver
 
 _REACHES = (8, 512)
@@ -78,14 +79,16 @@ def _correct(
         numpy.full(len(moving), highspy.HighsVarType.kInteger),
     )
     for row in program.rows:
-        terms = {place[number]: coefficient for number, coefficient in row.terms.items() if number in place}
+        terms: dict[int, Number] = {
+            place[number]: coefficient for number, coefficient in row.terms.items() if number in place
+        }
         slack = row.rhs - sum(coefficient * values[number] for number, coefficient in row.terms.items())
-        room = sum(abs(coefficient) for coefficient in terms.values()) * reach
+        room = sum(abs(Fraction(coefficient)) for coefficient in terms.values()) * reach
         if (row.sense == "<=" and slack >= room) or (row.sense == ">=" and -slack >= room):
             continue
         if not terms:
             return None
-        scale = max(abs(coefficient) for coefficient in terms.values())
+        scale = max(abs(Fraction(coefficient)) for coefficient in terms.values())
         if all(isinstance(coefficient, int) for coefficient in terms.values()) and scale == 1:
             slack = floor(slack) if row.sense == "<=" else ceil(slack)
         limit = float(slack / scale)

@@ -29,7 +29,7 @@ def split(draft: Draft, values: Sequence[int]) -> Lines:
     take: list[list[list[int]]] = []
     for target in grouping.targets:
         amounts = [
-            (j, sum(coefficient * values[column] for column, coefficient in draft.received(j).items()))
+            (j, int(sum(coefficient * values[column] for column, coefficient in draft.received(j).items())))
             for j in target.members
         ]
         take.append([[j, amount] for j, amount in reversed(amounts) if amount])

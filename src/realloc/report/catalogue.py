@@ -31,7 +31,7 @@ WORDS: dict[str, dict[str, Both]] = {
         "feasible": _both("feasible", "ดำเนินการได้"),
         "online": _both("online", "จัดออนไลน์"),
         "reduced": _both("reduced", "ลดขนาด"),
-        "postponed": _both("postponed", "เลื่อน"),
+        "postponed": _both("postponed", "เลื่อนกำหนด"),
         "infeasible": _both("infeasible", "ดำเนินการไม่ได้"),
         "completed": _both("completed", "แล้วเสร็จ"),
         "cancelled": _both("cancelled", "ยกเลิก"),
@@ -57,12 +57,13 @@ WORDS: dict[str, dict[str, Both]] = {
     },
     "status": {
         "optimal": _both("optimal", "ดีที่สุด"),
+        "optimal-unproven": _both("optimal (solver)", "ดีที่สุด (ตามตัวแก้ปัญหา)"),
         "feasible": _both("feasible", "ใช้ได้"),
         "infeasible": _both("no plan", "ไม่มีแผน"),
     },
     "proof": {
         "exact": _both("exact", "พิสูจน์แล้ว"),
-        "solver": _both("solver's word", "ตามตัวแก้สมการ"),
+        "solver": _both("solver's word", "ตามตัวแก้ปัญหา"),
         "none": _both("none", "ไม่มี"),
     },
     "stage": {
@@ -82,6 +83,16 @@ WORDS: dict[str, dict[str, Both]] = {
         "require": _both("at least", "ไม่น้อยกว่า"),
         "count": _both("count", "จำกัดจำนวน"),
         "approval": _both("approval", "อำนาจอนุมัติ"),
+    },
+    "counted": {
+        "reserves": _both("reserve projects", "โครงการสำรอง"),
+        "activities": _both("activities", "กิจกรรม"),
+        "lines": _both("transfers", "รายการโอน"),
+    },
+    "share_basis": {
+        "budget": _both("the budget", "งบประมาณ"),
+        "releasable": _both("what can be released", "เงินที่โอนได้"),
+        "transferred": _both("all money moved", "เงินที่โอนทั้งหมด"),
     },
     "basis": {
         "verified": _both("verified", "ตรวจสอบแล้ว"),
@@ -132,14 +143,14 @@ REASONS: dict[str, Both] = {
         "Not a gathering ({nature}), so gathering caps do not touch it.",
         "ไม่ใช่กิจกรรมรวมกลุ่มคน ({nature}) เพดานการรวมกลุ่มจึงไม่กระทบ",
     ),
-    "held": _both("{participants} can be held from {start}.", "{participants}จัดได้ตั้งแต่ {start}"),
+    "held": _both("{participants} can be held from {start}.", "{participants} จัดได้ตั้งแต่ {start}"),
     "held-as-planned": _both(
         "{participants} can be held from {start}, in time for the planned {planned}.",
-        "{participants}จัดได้ตั้งแต่ {start} ทันกำหนดเดิม {planned}",
+        "{participants} จัดได้ตั้งแต่ {start} ทันกำหนดเดิม {planned}",
     ),
     "held-later": _both(
         "{participants} can be held from {start} at the earliest, later than the planned {planned}.",
-        "{participants}จัดได้เร็วที่สุด {start} ช้ากว่ากำหนดเดิม {planned}",
+        "{participants} จัดได้เร็วที่สุด {start} ช้ากว่ากำหนดเดิม {planned}",
     ),
     "infeasible-caps": _NO_ROOM,
     "infeasible-run": _NO_RUN,
@@ -184,8 +195,12 @@ REASONS: dict[str, Both] = {
         "ทำพร้อมกับ {other} ซึ่งได้รับเงินแล้วไม่ได้",
     ),
     "not-chosen": _both(
-        "Other uses of the same money serve the objective better.",
-        "ใช้เงินก้อนเดียวกันกับโครงการอื่นได้ผลตามเป้าหมายมากกว่า",
+        "The best plan found under the rules leaves it out.",
+        "แผนที่ดีที่สุดที่พบภายใต้หลักเกณฑ์ไม่ได้รวมโครงการนี้",
+    ),
+    "no-plan": _both(
+        "No plan keeps every rule, so nothing is moved.",
+        "ไม่มีแผนใดเป็นไปตามหลักเกณฑ์ทุกข้อ จึงไม่มีการโอน",
     ),
     # warnings
     "warn-forbid": _both(
@@ -204,6 +219,21 @@ REASONS: dict[str, Both] = {
         "Rule {rule}{scope} is not kept: {used}, more than {limit}.",
         "ไม่เป็นไปตามหลักเกณฑ์ {rule}{scope}: จำนวน {used} เกินเกณฑ์ {limit}",
     ),
+    "conflict-short": _both(
+        "Rule {rule}{scope} asks for at least {needed_amount} baht; together, these rules leave"
+        " at most {reachable_amount} baht for it.",
+        "หลักเกณฑ์ {rule}{scope} กำหนดให้มีอย่างน้อย {needed_amount} บาท"
+        " แต่เมื่อใช้หลักเกณฑ์เหล่านี้พร้อมกัน ทำได้ไม่เกิน {reachable_amount} บาท",
+    ),
+    "conflict-advice": _both(
+        "Relax or switch off a rule in conflict ({rules}), for example with"
+        " `--set rules.{first}.enabled=false`.",
+        "ผ่อนปรนหรือปิดหลักเกณฑ์ที่ขัดกันข้อใดข้อหนึ่ง ({rules}) เช่น `--set rules.{first}.enabled=false`",
+    ),
+    "decision-after-close": _both(
+        "The decision, on {decision}, is after the last day to obligate, {close}: nothing can be obligated.",
+        "วันอนุมัติ {decision} อยู่หลังวันสุดท้ายที่ก่อหนี้ผูกพันได้ {close} จึงก่อหนี้ผูกพันไม่ได้",
+    ),
     "stage-open": _both(
         "The search ended before the stage “{stage}” was settled: its value may improve, up to its bound.",
         "การค้นหาหยุดก่อนที่เป้าหมาย “{stage}” ได้ข้อยุติ ค่าที่ได้อาจดีขึ้นได้อีกจนถึงขอบเขต",
@@ -219,7 +249,7 @@ TEXTS: dict[str, Both] = {
     "scenario": _both("Scenario {name}: {title}", "สถานการณ์ {name}: {title}"),
     "scenario-untitled": _both("Scenario {name}", "สถานการณ์ {name}"),
     "as-it-stands": _both("the case as it stands", "ตามข้อมูลปัจจุบัน"),
-    "settings": _both("With {settings}", "กำหนดเพิ่ม {settings}"),
+    "settings": _both("With {settings}", "ปรับค่า {settings}"),
     "dates": _both(
         "As of {as_of}; decision on {decision}; last day to obligate {close}.",
         "ข้อมูล ณ {as_of} · อนุมัติ {decision} · วันสุดท้ายที่ก่อหนี้ผูกพันได้ {close}",
@@ -228,19 +258,23 @@ TEXTS: dict[str, Both] = {
     # status in words
     "optimal": _both(
         "OPTIMAL. This is the best plan there is: every stage is proven in exact arithmetic.",
-        "ดีที่สุด: ไม่มีแผนใดดีกว่านี้ พิสูจน์ทุกเป้าหมายด้วยการคำนวณแม่นตรง",
+        "แผนที่ดีที่สุด: ไม่มีแผนอื่นที่ดีกว่านี้ ทุกเป้าหมายพิสูจน์แล้วด้วยการคำนวณแม่นตรง",
     ),
     "optimal-unproven": _both(
         "OPTIMAL by the solver's word: not proven in exact arithmetic for {stages}.",
-        "ดีที่สุดตามคำยืนยันของตัวแก้ปัญหา: ยังไม่ได้พิสูจน์แม่นตรงสำหรับ {stages}",
+        "แผนที่ดีที่สุดตามคำยืนยันของตัวแก้ปัญหา: ยังไม่ได้พิสูจน์แม่นตรงสำหรับ {stages}",
     ),
     "feasible": _both(
         "FEASIBLE. The plan keeps every rule, but the search was ended by a limit: a better one may exist.",
-        "ใช้ได้: แผนเป็นไปตามหลักเกณฑ์ทุกข้อ แต่การค้นหาหยุดที่ขีดจำกัด อาจมีแผนที่ดีกว่า",
+        "แผนที่ใช้ได้: เป็นไปตามหลักเกณฑ์ทุกข้อ แต่การค้นหาหยุดที่ขีดจำกัด อาจมีแผนที่ดีกว่า",
     ),
     "infeasible": _both(
         "NO PLAN. No set of transfers keeps all of these rules together:",
         "ไม่มีแผน: ไม่มีการโอนใดที่เป็นไปตามหลักเกณฑ์ต่อไปนี้พร้อมกันทั้งหมด",
+    ),
+    "infeasible-one": _both(
+        "NO PLAN. No set of transfers keeps this rule:",
+        "ไม่มีแผน: ไม่มีการโอนใดที่เป็นไปตามหลักเกณฑ์ต่อไปนี้",
     ),
     # sections
     "totals": _both("Totals", "ยอดรวม"),
@@ -306,6 +340,9 @@ TEXTS: dict[str, Both] = {
     "h-flag": _both("Standing", "สถานะ"),
     "h-asks": _both("Asks for", "ขอรับ"),
     "h-gets": _both("Gets (+)", "ได้รับ (+)"),
+    "h-score": _both("Score", "คะแนน"),
+    "h-rank": _both("Rank", "ลำดับ"),
+    "h-asks-what": _both("Asks", "กำหนดให้"),
     "h-stage": _both("Stage", "เป้าหมาย"),
     "h-value": _both("Value", "ค่าที่ได้"),
     "h-bound": _both("Best possible", "ดีที่สุดที่เป็นไปได้"),
@@ -325,7 +362,7 @@ TEXTS: dict[str, Both] = {
     "h-spent-obligated": _both("Disbursed and obligated", "เบิกจ่ายและผูกพัน"),
     "h-actual": _both("Actual %", "ร้อยละ"),
     "h-target": _both("Target %", "เป้าหมาย (ร้อยละ)"),
-    "h-points": _both("Points below", "ต่ำกว่าเป้า (จุด)"),
+    "h-points": _both("Points below", "ต่ำกว่า\u200bเป้าหมาย (จุดร้อยละ)"),
     "h-shortfall": _both("Short by", "ขาดอีก"),
     "h-scenario": _both("Scenario", "สถานการณ์"),
     "h-status": _both("Status", "ผล"),
@@ -333,9 +370,28 @@ TEXTS: dict[str, Both] = {
     "h-unplaced": _both("No home", "ไม่มีที่รองรับ"),
     "h-funded": _both("Reserve projects funded", "โครงการสำรองที่ได้รับเงิน"),
     # rule states
-    "room": _both("room left", "ยังมีช่องว่าง"),
-    "binding": _both("binding", "มีผลจำกัด"),
+    "room": _both("room left", "ยังไม่เต็มเกณฑ์"),
+    "binding": _both("binding", "เต็มเกณฑ์"),
+    "just-met": _both("just met", "ครบตามเกณฑ์พอดี"),
+    "spare": _both("met with {spare_amount} to spare", "เกินเกณฑ์ขั้นต่ำ {spare_amount}"),
+    "forbidding": _both("in force", "มีผลบังคับ"),
     "broken": _both("not kept", "ไม่เป็นไปตามเกณฑ์"),
+    "approval-lines": _both("at least {level} · {n} transfers", "อย่างน้อย {level} · {n} รายการ"),
+    "approval-line": _both("at least {level} · 1 transfer", "อย่างน้อย {level} · 1 รายการ"),
+    "approval-highest": _both(
+        "A transfer that falls under several approval rules needs the highest of their levels.",
+        "รายการโอนที่เข้าหลักเกณฑ์อำนาจอนุมัติหลายข้อ ใช้ระดับสูงสุดในข้อเหล่านั้น",
+    ),
+    "unused-scopes": _both("… and {n} more with nothing", "… และอีก {n} รายที่ยังไม่ได้ใช้"),
+    # what a rule asks for
+    "asks-at-most": _both("at most {amount}", "ไม่เกิน {amount}"),
+    "asks-at-least": _both("at least {amount}", "อย่างน้อย {amount}"),
+    "asks-at-most-share": _both("at most {share} % of {share_basis}", "ไม่เกินร้อยละ {share} ของ{share_basis}"),
+    "asks-at-least-share": _both(
+        "at least {share} % of {share_basis}", "อย่างน้อยร้อยละ {share} ของ{share_basis}"
+    ),
+    "asks-count": _both("at most {n} {counted}", "{counted}ไม่เกิน {n}"),
+    "asks-each": _both("{asks} for each {per}", "{asks} ต่อแต่ละ {per}"),
     # check
     "contents": _both(
         "{activities} activities ({by_status}), {reserves} reserve projects, {rules} rules.",
@@ -354,7 +410,15 @@ TEXTS: dict[str, Both] = {
     ),
     # compare
     "compared": _both("{n} scenarios side by side", "เปรียบเทียบ {n} สถานการณ์"),
+    "compared-one": _both("1 scenario", "1 สถานการณ์"),
+    "no-plan": _both(
+        "{scenario} · NO PLAN, rules in conflict: {rules}", "{scenario} · ไม่มีแผน หลักเกณฑ์ที่ขัดกัน: {rules}"
+    ),
     "grid": _both("What each reserve project gets", "เงินที่โครงการสำรองแต่ละโครงการได้รับ"),
+    "grid-key": _both(
+        "= the same as in {scenario}; – not funded.", "= เท่ากับสถานการณ์ {scenario} · – ไม่ได้รับเงิน"
+    ),
+    "never-funded": _both("Funded in no scenario: {reserves}.", "ไม่ได้รับเงินในสถานการณ์ใดเลย: {reserves}"),
     "common": _both(
         "Funded in every scenario that has a plan: {reserves}.",
         "ได้รับเงินในทุกสถานการณ์ที่มีแผน: {reserves}",
@@ -375,7 +439,7 @@ TEXTS: dict[str, Both] = {
     ),
     "no-plan-by-certificate": _both(
         "The certificate proves, in exact arithmetic, that no plan keeps every rule.",
-        "ใบรับรองพิสูจน์ด้วยเลขจำนวนเต็มแล้วว่าไม่มีแผนใดเป็นไปตามกฎทุกข้อ",
+        "ใบรับรองพิสูจน์ด้วยเลขจำนวนเต็มแล้วว่าไม่มีแผนใดเป็นไปตามหลักเกณฑ์ทุกข้อ",
     ),
     "refused": _both("The plan does not hold: {n} problems.", "แผนไม่ถูกต้อง: พบ {n} ข้อ"),
     "refused-one": _both("The plan does not hold: 1 problem.", "แผนไม่ถูกต้อง: พบ 1 ข้อ"),

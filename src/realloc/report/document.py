@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 from realloc import money
 from realloc.case.records import STATUSES, Case
 from realloc.errors import Finding, Lang
+from realloc.report.approvals import approvals
+from realloc.report.titles import case_title, scenario_title
 from realloc.report.wording import Sayer, percent
 from realloc.result import MONEY_STAGES, Plan, RuleUse, StageResult
 from realloc.situation import Situation
 
 if TYPE_CHECKING:
-    from realloc.situation.disbursement import Disbursement
     from realloc import certificate, verify
+    from realloc.situation.disbursement import Disbursement
 
     type AnyProblem = verify.Problem | certificate.Problem
 
@@ -31,13 +33,17 @@ VERIFICATION_SCHEMA = "realloc.verification/1"
 type Document = dict[str, Any]
 
 
-def plan_document(plan: Plan, lang: Lang = "en") -> Document:
-    """A plan as `realloc plan --json` writes it, schema `realloc.plan/1`."""
+def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> Document:
+    """A plan as `realloc plan --json` writes it, schema `realloc.plan/1`.
+
+    With the plan's `case`, titles are in the language asked for, and `approvals` lists what falls under each
+    approval rule.
+    """
     say = Sayer(lang)
     return {
         "schema": PLAN_SCHEMA,
-        "case": _case(plan),
-        "scenario": {"name": plan.scenario, "title": plan.scenario_title},
+        "case": _case(plan, case, lang),
+        "scenario": _scenario(plan, case, lang),
         "settings": [{"path": path, "value": value} for path, value in plan.settings],
         "status": plan.status,
         "objective": [_stage(result) for result in plan.objective],
@@ -70,22 +76,25 @@ def plan_document(plan: Plan, lang: Lang = "en") -> Document:
             for t in plan.transfers
         ],
         "rules": [_rule(use) for use in plan.rules],
+        "approvals": [] if case is None else _approvals(plan, case),
         "conflict": list(plan.conflict),
         "warnings": [say(warning) for warning in plan.warnings],
         "assumptions": _assumptions(plan.assumptions, lang),
     }
 
 
-def comparison_document(plans: Sequence[Plan], lang: Lang = "en") -> Document:
-    """Plans of one case side by side, schema `realloc.comparison/1`; `plans` is not empty.
+def comparison_document(plans: Sequence[Plan], cases: Sequence[Case], lang: Lang = "en") -> Document:
+    """Plans of one case side by side, schema `realloc.comparison/1`.
+
+    `plans` and `cases` run parallel and are not empty.
 
     `common` has the reserves funded in every plan that exists, and for each the least it gets in any of
     them: what can be decided today whichever scenario comes true.
     """
     return {
         "schema": COMPARISON_SCHEMA,
-        "case": {"name": plans[0].case_name, "title": plans[0].case_title},
-        "scenarios": [_compared(plan) for plan in plans],
+        "case": {"name": cases[0].name, "title": case_title(cases[0], lang)},
+        "scenarios": [_compared(plan, case, lang) for plan, case in zip(plans, cases, strict=True)],
         "reserves": [
             {
                 "id": reserve.id,
@@ -106,8 +115,7 @@ def check_document(
     say = Sayer(lang)
     return {
         "schema": CHECK_SCHEMA,
-        "case": {"name": case.name, "title": case.title, "fingerprint": case.fingerprint},
-        "scenario": {"name": case.scenario.name, "title": case.scenario.title},
+        **_case_read(case, lang),
         "errors": [],
         "notices": [_finding(notice, lang) for notice in case.notices],
         "statuses": {status: sum(a.status == status for a in case.activities) for status in STATUSES},
@@ -157,8 +165,7 @@ def verification_document(
     """
     return {
         "schema": VERIFICATION_SCHEMA,
-        "case": {"name": case.name, "title": case.title, "fingerprint": case.fingerprint},
-        "scenario": {"name": case.scenario.name, "title": case.scenario.title},
+        **_case_read(case, lang),
         "holds": not problems,
         "proven": list(proven),
         "problems": [
@@ -191,8 +198,22 @@ def stage_value(stage: str, value: int | tuple[int, ...]) -> str:
     return str(value)
 
 
-def _case(plan: Plan) -> Document:
-    return {"name": plan.case_name, "title": plan.case_title, "fingerprint": plan.fingerprint}
+def _case(plan: Plan, case: Case | None, lang: Lang) -> Document:
+    title = plan.case_title if case is None else case_title(case, lang)
+    return {"name": plan.case_name, "title": title, "fingerprint": plan.fingerprint}
+
+
+def _scenario(plan: Plan, case: Case | None, lang: Lang) -> Document:
+    title = plan.scenario_title if case is None else scenario_title(case, lang)
+    return {"name": plan.scenario, "title": title}
+
+
+def _case_read(case: Case, lang: Lang) -> Document:
+    """What a document says of the case that it is about, and of the scenario."""
+    return {
+        "case": {"name": case.name, "title": case_title(case, lang), "fingerprint": case.fingerprint},
+        "scenario": {"name": case.scenario.name, "title": scenario_title(case, lang)},
+    }
 
 
 def _totals(plan: Plan) -> Document:
@@ -230,6 +251,20 @@ def _rule(use: RuleUse) -> Document:
     }
 
 
+def _approvals(plan: Plan, case: Case) -> list[Document]:
+    """The approval rules that some transfer falls under."""
+    return [
+        {
+            "rule": use.rule.id,
+            "level": use.rule.level,
+            "amount": money.decimal(use.amount),
+            "lines": use.lines,
+        }
+        for use in approvals(plan, case)
+        if use.lines
+    ]
+
+
 def _assumptions(assumptions: Iterable[Any], lang: Lang) -> list[Document]:
     return [
         {"about": a.about, "note": a.note_en if lang == "en" and a.note_en else a.note} for a in assumptions
@@ -265,10 +300,9 @@ def _spending(spending: Disbursement) -> Document:
     }
 
 
-def _compared(plan: Plan) -> Document:
+def _compared(plan: Plan, case: Case, lang: Lang) -> Document:
     return {
-        "name": plan.scenario,
-        "title": plan.scenario_title,
+        **_scenario(plan, case, lang),
         "fingerprint": plan.fingerprint,
         "status": plan.status,
         "objective": [_stage(result) for result in plan.objective],

@@ -1,4 +1,4 @@
-"""Text in columns, for people who read Thai: display width, wrapping between words, tables.
+"""Text in columns, for people who read Thai: display width, wrapping between words, widths of columns.
 
 Widths are in terminal columns. Thai vowels above and below and tone marks take none. A line is broken
 between words, and a word only where it alone is wider than its column, never inside a grapheme. Nothing
@@ -12,14 +12,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from budoux import Parser
 
 GAP = "  "
-RULE = "─"
 BREAK = "\u200b"  # a line may break here; never shown
 
 # Thai vowels above and below, tone marks and other signs that share the column of their consonant.
@@ -32,13 +30,19 @@ _NO_LINE_ENDS_WITH = frozenset("เแโใไ([{“‘«")
 _JOINERS = frozenset("\u200c\u200d")  # letters and emoji are spelled with these; they are not tricks
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r\v\f\x85\u2028\u2029"), " ") | {ord(BREAK): None}
 
-# Words of the budget that a general word breaker takes apart in the middle. Longer ones come first.
-_BUDGET_WORDS = re.compile(
-    "(งบเงินอุดหนุน|งบรายจ่ายอื่น|งบดำเนินงาน|งบบุคลากร|งบรายจ่าย|งบประมาณ|งบลงทุน|โอนเปลี่ยนแปลง"
-    "|ดำเนินงาน|ดำเนินการ|สำนักงาน|หน่วยงาน|หลักเกณฑ์|รายจ่าย|เบิกจ่าย|ประเภท|คัดกรอง|กิจกรรม|โครงการ"
-    "|จังหวัด|เพชรบุรี|อำเภอ|ตำบล|ผูกพัน|คงเหลือ|วงเงิน|ทรัพยากร|ธรรมชาติ|สิ่งแวดล้อม|ช่วยเหลือ"
-    "|ทางหลวง|หมายเลข|ควบคุม)"
-)
+# Words of the budget, and names, that a general word breaker takes apart in the middle.
+_BUDGET_WORDS = """
+    งบเงินอุดหนุน งบรายจ่ายอื่น งบดำเนินงาน งบบุคลากร งบรายจ่าย งบประมาณ งบลงทุน งบอื่น โอนเปลี่ยนแปลง ดำเนินงาน ดำเนินการ
+    สำนักงาน หน่วยงาน หลักเกณฑ์ รายจ่าย เบิกจ่าย ประเภท คัดกรอง กิจกรรม โครงการ จังหวัด อำเภอ ตำบล ผูกพัน คงเหลือ วงเงิน
+    ทรัพยากร ธรรมชาติ สิ่งแวดล้อม ช่วยเหลือ ทางหลวง หมายเลข ควบคุม ไตรมาส ร้อยละ คะแนน สัดส่วน รหัส เอกสาร หมายเหตุ ตัวอย่าง
+    ปัจจุบัน ตรวจสอบ ยืนยัน ถูกต้อง ผิดพลาด เปรียบเทียบ ใบรับรอง บังคับ ผ่อนปรน ยกเลิก บันทึก ข้อควรระวัง ขั้นต่ำ ภายใน ภายใต้
+    สถานการณ์ ก่อสร้าง ปรับปรุง ฟื้นฟู ติดตั้ง ขุดลอก ลาดยาง สนับสนุน อุดหนุน ประชาสัมพันธ์ ยกระดับ รองรับ ป้องกัน กำจัด กำกับ กักกัน
+    กักเก็บ เฝ้าระวัง จัดซื้อจัดจ้าง จัดหา ถ่ายทอดสด เสมือนจริง รวมกลุ่ม แล้วเสร็จ เข้าร่วม ผลกระทบ ทักษะ มาตรฐาน
+    สุขอนามัย อุตสาหกรรม สถานประกอบการ สถานที่ สูงสุด รับรอง เมืองเพชรบุรี
+    ผู้ประกอบการ ประกอบการ สัมมาชีพ เข้มแข็ง มั่นคง เทิดทูน ระบบนิเวศ วัชพืช ภูมิทัศน์ โทรทัศน์ แสงอาทิตย์ อุบัติเหตุ ชายหาด ชายฝั่ง
+    ชายเลน แม่น้ำ ผังเมือง กันยายน เพชรบุรี เมืองเพชร พระนครคีรี ชะอำ บ้านแหลม บ้านลาด แหลมผักเบี้ย บางครก หนองหญ้าปล้อง
+    แม่ประจันต์ เจ้าสำราญ ปึกเตียน ห้วยศาลา วังโปสถ์ หุบกะพง สระพัง
+"""
 
 _SIGNS = frozenset("─·…−–—×“”‘’→")  # one column each
 
@@ -175,7 +179,8 @@ def _stuck(before: str, after: str) -> bool:
     if not (thai(before[-1]) or thai(after[0])):
         return True
     return (
-        after[0] in _NO_LINE_STARTS_WITH
+        before[-1] == "."  # within an abbreviation: nothing else ends in a full stop before a Thai letter
+        or after[0] in _NO_LINE_STARTS_WITH
         or before[-1] in _NO_LINE_ENDS_WITH
         or unicodedata.combining(after[0]) != 0
         or after[0] in _JOINERS
@@ -187,9 +192,16 @@ def _stuck(before: str, after: str) -> bool:
 def _thai_words(phrase: str) -> list[str]:
     """The words of a Thai phrase; the same in every run."""
     words: list[str] = []
-    for part in _BUDGET_WORDS.split(phrase):
-        words += [part] if _BUDGET_WORDS.fullmatch(part) else _thai_parser().parse(part)
+    known = _budget_words()
+    for part in known.split(phrase):
+        words += [part] if known.fullmatch(part) else _thai_parser().parse(part)
     return words
+
+
+@lru_cache(maxsize=1)
+def _budget_words() -> re.Pattern[str]:
+    longest_first = sorted(_BUDGET_WORDS.split(), key=len, reverse=True)
+    return re.compile(f"({'|'.join(longest_first)})")
 
 
 @lru_cache(maxsize=1)
@@ -219,30 +231,7 @@ def amount(heading: str) -> Column:
     return Column(heading, right=True, whole=True)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[str]:
-    """The rows as lines of at most `total` columns, under a heading and a line where columns have one.
-
-    Where even the narrowest columns do not fit beside each other, each row becomes a few lines
-    of `heading: cell`.
-    """
-    widths = _fit(columns, rows, total)
-    if widths is None:
-        return _stacked(columns, rows, total)
-    out = _heading(columns, widths) if any(column.heading for column in columns) else []
-    for row in rows:
-        out += _beside(columns, widths, [wrap(text, size) for text, size in zip(row, widths, strict=True)])
-    return out
-
-
-def _heading(columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
-    """The headings, each ending just above the line that is under them all."""
-    wrapped = [wrap(column.heading, size) for column, size in zip(columns, widths, strict=True)]
-    tallest = max(map(len, wrapped))
-    padded = [[""] * (tallest - len(lines)) + lines for lines in wrapped]
-    return [*_beside(columns, widths, padded), GAP.join(RULE * size for size in widths)]
-
-
-def _fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[int] | None:
+def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[int] | None:
     """A width for each column, or None where the table is too wide: the widest that wrap give way first."""
     natural = [
         max([_longest_line(row[i]) for row in rows] + [_heading_width(column)])
@@ -280,18 +269,8 @@ def _heading_width(column: Column) -> int:
     return max(map(width, column.heading.replace(BREAK, " ").split()), default=0)
 
 
-def _beside(columns: Sequence[Column], widths: Sequence[int], wrapped: Sequence[list[str]]) -> list[str]:
-    lines = []
-    for parts in zip_longest(*wrapped, fillvalue=""):
-        padded = [
-            " " * (size - width(part)) + part if column.right else part + " " * (size - width(part))
-            for column, size, part in zip(columns, widths, parts, strict=True)
-        ]
-        lines.append(GAP.join(padded).rstrip())
-    return lines
-
-
-def _stacked(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[str]:
+def stacked(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[str]:
+    """Each row as a few lines of `heading: cell`, for where a table is too wide."""
     lines = []
     for row in rows:
         for i, (column, text) in enumerate(zip(columns, row, strict=True)):

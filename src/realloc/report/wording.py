@@ -56,11 +56,9 @@ def long_date(day: date, lang: Lang) -> str:
 
 
 def short_date(day: date, lang: Lang) -> str:
-    """`30 Apr 2021`, `30 เม.ย. 64`."""
+    """`30 Apr 2021`, `30 เม.ย. 2564`."""
     name = MONTHS[lang][day.month - 1][1]
-    if lang == "th":
-        return f"{day.day} {name} {(day.year + _BUDDHIST_ERA) % 100:02}"
-    return f"{day.day} {name} {day.year}"
+    return f"{day.day} {name} {day.year + _BUDDHIST_ERA if lang == 'th' else day.year}"
 
 
 def percent(share: Fraction) -> str:
@@ -115,9 +113,9 @@ def _value(name: str, value: Any, lang: Lang) -> str:
 
 def _gathering(people: int | None, lang: Lang) -> str:
     if people is None:
-        return "a gathering of unknown size" if lang == "en" else "การรวมกลุ่มที่ไม่ระบุจำนวนคน"
+        return "a gathering of unknown size" if lang == "en" else "กิจกรรมซึ่งไม่ระบุจำนวนผู้เข้าร่วม"
     if lang == "th":
-        return f"การรวมกลุ่ม {people:,} คน"
+        return f"กิจกรรมซึ่งมีผู้เข้าร่วม {people:,} คน"
     return f"a gathering of {people:,} {'person' if people == 1 else 'people'}"
 
 

@@ -11,24 +11,34 @@ from realloc.report.layout import Column, visible, width
 from realloc.report.layout import name as heading
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import scenario_name, stage_text
+from realloc.report.titles import case_title
 from realloc.report.wording import word
-from realloc.result import Plan
+from realloc.result import Plan, ReserveResult
 
 
 def compare_page(plans: Sequence[Plan], cases: Sequence[Case], page: Page) -> str:
     """Scenarios of one case side by side; `plans` and `cases` run parallel and are not empty."""
-    page.heading(visible(page.in_lang(cases[0].title, cases[0].title_en)))
-    page.line(page.say("compared", n=len(plans)) + " · " + page.say("money-unit"))
-    page.items(": ".join(filter(None, scenario_name(page, case))) for case in cases)
+    page.heading(visible(case_title(cases[0], page.lang)))
+    count = page.say("compared-one" if len(plans) == 1 else "compared", n=len(plans))
+    page.line(f"{count} · {page.say('money-unit')}")
+    page.items(_legend(page, plan, case) for plan, case in zip(plans, cases, strict=True))
     page.line("")
     _compared(page, plans)
-    page.heading(page.say("grid"))
-    _grid(page, plans, cases)
-    page.heading(_in_common(page, plans))
+    if any(r.funded for plan in plans for r in plan.reserves):
+        _grid(page, [plan for plan in plans if plan.status != "infeasible"], cases[0])
+        page.heading(_in_common(page, plans))
     if cases[0].assumptions:
         about = visible(", ".join(a.about for a in cases[0].assumptions))
         page.line(page.say("assumed-line", about=about))
     return page.render()
+
+
+def _legend(page: Page, plan: Plan, case: Case) -> str:
+    """A scenario's name and title, and why it has no plan where it has none."""
+    scenario = ": ".join(filter(None, scenario_name(page, case)))
+    if plan.status != "infeasible":
+        return scenario
+    return page.say("no-plan", scenario=scenario, rules=visible(", ".join(plan.conflict)))
 
 
 def _compared(page: Page, plans: Sequence[Plan]) -> None:
@@ -55,7 +65,8 @@ def _compared(page: Page, plans: Sequence[Plan]) -> None:
 
 
 def _scenario_figures(page: Page, plan: Plan, stages: Sequence[str]) -> list[str]:
-    status = word("status", plan.status, page.lang)
+    solver = plan.status == "optimal" and any(stage.proof != "exact" for stage in plan.objective)
+    status = word("status", "optimal-unproven" if solver else plan.status, page.lang)
     if plan.status == "infeasible":
         return [status, money.baht(plan.totals.releasable), *["–"] * (3 + len(stages))]
     values = {result.stage: stage_text(result.stage, result.value) for result in plan.objective}
@@ -64,29 +75,51 @@ def _scenario_figures(page: Page, plan: Plan, stages: Sequence[str]) -> list[str
     return [status, *map(money.baht, totals), *by_stage, f"{len(plan.transfers):,}"]
 
 
-def _grid(page: Page, plans: Sequence[Plan], cases: Sequence[Case]) -> None:
+def _grid(page: Page, plans: Sequence[Plan], case: Case) -> None:
+    """What each reserve project gets in each plan; amounts that the first plan gives too are not repeated."""
     rows = []
-    for i, reserve in enumerate(cases[0].reserves):
-        gets = [plan.reserves[i] for plan in plans]
-        label = f"{visible(reserve.id)} {visible(page.in_lang(reserve.name, reserve.name_en))}"
-        rows.append([label, *(money.baht(r.amount) if r.funded else "–" for r in gets)])
-    _blocks(page, [visible(plan.scenario) for plan in plans], rows)
+    for reserve, gets in zip(
+        case.reserves, zip(*(plan.reserves for plan in plans), strict=True), strict=True
+    ):
+        if any(r.funded for r in gets):
+            label = f"{visible(reserve.id)} {visible(page.in_lang(reserve.name, reserve.name_en))}"
+            first = gets[0]
+            same = ["=" if r.funded and r.amount == first.amount else _gets(r) for r in gets[1:]]
+            rows.append([label, _gets(first), *same])
+    page.heading(page.say("grid"))
+    names = [visible(plan.scenario) for plan in plans]
+    if len(plans) > 1:
+        page.line(page.say("grid-key", scenario=names[0]))
+    _blocks(page, names, rows, repeated=1)
+    never = [
+        visible(r.id) for i, r in enumerate(case.reserves) if not any(p.reserves[i].funded for p in plans)
+    ]
+    if never:
+        page.line(page.say("never-funded", reserves=", ".join(never)))
 
 
-def _blocks(page: Page, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows whose first cell is a label, with as many of the named columns at a time as fit."""
+def _gets(reserve: ReserveResult) -> str:
+    return money.baht(reserve.amount) if reserve.funded else "–"
+
+
+def _blocks(page: Page, names: Sequence[str], rows: Sequence[Sequence[str]], repeated: int = 0) -> None:
+    """Rows whose first cell is a label, with as many of the named columns at a time as fit.
+
+    The first `repeated` columns come again each time.
+    """
     label = 36 if page.wide else 20
     widest = max([10] + [width(cell) for row in rows for cell in row[1:] if _is_figure(cell)])
-    at_once = max(1, (page.width - label) // (widest + 2))
-    blocks = -(-len(names) // at_once)
-    at_once = -(-len(names) // blocks)
-    for start in range(0, len(names), at_once):
-        if start:
+    at_once = max(1, (page.width - label) // (widest + 2) - repeated)
+    blocks = -(-max(1, len(names) - repeated) // at_once)
+    at_once = -(-max(1, len(names) - repeated) // blocks)
+    always = range(repeated)
+    for start in range(repeated, max(len(names), repeated + 1), at_once):
+        if start > repeated:
             page.line("")
-        stop = start + at_once
+        places = [*always, *range(start, min(start + at_once, len(names)))]
         columns = [Column("", least=label)]
-        columns += [heading(name, right=True, least=widest) for name in names[start:stop]]
-        page.table(columns, [[row[0], *row[1 + start : 1 + stop]] for row in rows], list)
+        columns += [heading(names[k], right=True, least=widest) for k in places]
+        page.table(columns, [[row[0], *(row[1 + k] for k in places)] for row in rows], list)
 
 
 def _is_figure(cell: str) -> bool:

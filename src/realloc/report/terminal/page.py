@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from io import StringIO
 
 from realloc.errors import Lang
-from realloc.report.layout import Column, amount, table, visible, wrap
+from realloc.report.layout import Column, amount, stacked, visible, wrap
+from realloc.report.titles import in_lang
 from realloc.report.wording import text
 
 MOST_ROWS = 200
 WIDE = 120  # from here on a table has its sentences in a column of their own
-
-_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 class Page:
@@ -21,9 +21,20 @@ class Page:
         self.lang: Lang = lang
         self.width = width
         self.wide = width >= WIDE
-        self._bold = bold
+        from rich.console import Console  # late: a result written as JSON has no page
+
+        from realloc.report.terminal import drawing
+
         self._most_rows = most_rows
-        self._lines: list[str] = []
+        self._drawing = drawing
+        self._written = StringIO()
+        self._console = Console(
+            file=self._written,
+            width=width,
+            force_terminal=bold,
+            color_system="standard" if bold else None,
+            legacy_windows=False,
+        )
 
     def say(self, key: str, **values: object) -> str:
         """A text of the catalogue."""
@@ -31,27 +42,33 @@ class Page:
 
     def heading(self, line: str) -> None:
         """A line of its own that stands out, after a blank one."""
-        if self._lines:
-            self._lines.append("")
-        self._lines += [f"{_BOLD}{part}{_PLAIN}" if self._bold else part for part in wrap(line, self.width)]
+        if self._written.tell():
+            self._console.print()
+        self._console.print(self._drawing.Phrase(line, "bold"))
 
     def line(self, line: str) -> None:
         """A paragraph."""
-        self._lines += wrap(line, self.width)
+        self._console.print(self._drawing.Phrase(line))
 
     def items(self, lines: Iterable[str]) -> None:
         """Paragraphs in a list."""
         for line in lines:
             first, *rest = wrap(line, self.width - 2)
-            self._lines.append(f"- {first}")
-            self._lines += [f"  {part}" for part in rest]
+            for part in (f"- {first}", *(f"  {part}" for part in rest)):
+                self._console.print(self._drawing.Phrase(part))
 
     def table[Item](
         self, columns: Sequence[Column], items: Sequence[Item], row: Callable[[Item], Sequence[str]]
     ) -> None:
         """A table with a row for each item; a long one ends by saying how many more there are, and where."""
         shown = items if self._most_rows is None else items[: self._most_rows]
-        self._lines += table(columns, [row(item) for item in shown], self.width)
+        rows = [row(item) for item in shown]
+        drawn = self._drawing.table(columns, rows, self.width)
+        if drawn is not None:
+            self._console.print(drawn)
+        else:
+            for line in stacked(columns, rows, self.width):
+                self._console.print(self._drawing.Phrase(line))
         if len(shown) < len(items):
             self.line(self.say("more-rows", n=len(items) - len(shown)))
 
@@ -69,7 +86,7 @@ class Page:
 
     def in_lang(self, thai: str, english: str) -> str:
         """The English text on an English page, where there is one; else the other."""
-        return english if self.lang == "en" and english else thai
+        return in_lang(thai, english, self.lang)
 
     def explained_columns(self, name: str, columns: Sequence[Column]) -> list[Column]:
         """An id, a name, some columns and a sentence; on a narrow page that stands under the name."""
@@ -82,5 +99,5 @@ class Page:
         return [id_, name, *cells, why] if self.wide else [id_, f"{name}\n· {why}", *cells]
 
     def render(self) -> str:
-        """The page, ending in a line break."""
-        return "\n".join(self._lines) + "\n"
+        """The page, ending in a line break, no line in blanks."""
+        return "\n".join(line.rstrip() for line in self._written.getvalue().split("\n"))

@@ -9,13 +9,14 @@ from realloc import money
 from realloc.case.records import Activity, Case, Reserve, Rule
 from realloc.report.layout import Column, amount, visible
 from realloc.report.terminal.page import Page
+from realloc.report.titles import case_title, scenario_title
 from realloc.report.wording import long_date, percent
 from realloc.result import MONEY_STAGES
 
 
 def title(page: Page, case: Case, settings: Sequence[tuple[str, str]] = ()) -> None:
     """What every page starts with: which case, which scenario, which dates."""
-    page.heading(visible(page.in_lang(case.title, case.title_en)))
+    page.heading(visible(case_title(case, page.lang)))
     page.line(scenario_line(page, case))
     if settings:
         laid = ", ".join(f"{path}={value}" for path, value in settings)
@@ -41,10 +42,7 @@ def scenario_line(page: Page, case: Case) -> str:
 
 def scenario_name(page: Page, case: Case) -> tuple[str, str]:
     """A scenario's name and its title, which may be empty."""
-    title = page.in_lang(case.scenario.title, case.scenario.title_en)
-    if not title and case.scenario.name == "base":
-        title = page.say("as-it-stands")
-    return visible(case.scenario.name), visible(title)
+    return visible(case.scenario.name), visible(scenario_title(case, page.lang))
 
 
 def labelled_amounts(page: Page, figures: Sequence[tuple[str, str, int]]) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from realloc import money
-from realloc.case.records import Case
+from realloc.case.records import Case, Reserve, Rule
+from realloc.report.approvals import ApprovalUse, approvals
 from realloc.report.layout import Column, visible
+from realloc.report.terminal.conflict import conflict_table
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import labelled_amounts, row_names, rule_title, stage_text, title
 from realloc.report.wording import Sayer, word
@@ -16,7 +21,7 @@ def plan_page(plan: Plan, case: Case, page: Page) -> str:
     title(page, case, plan.settings)
     page.heading(_status(page, plan))
     if plan.status == "infeasible":
-        _conflict(page, plan, case)
+        conflict_table(page, plan, case)
     else:
         _totals(page, plan)
         _objective(page, plan)
@@ -31,20 +36,13 @@ def plan_page(plan: Plan, case: Case, page: Page) -> str:
 
 
 def _status(page: Page, plan: Plan) -> str:
+    if plan.status == "infeasible" and len(plan.conflict) == 1:
+        return page.say("infeasible-one")
     unproven = [stage.stage for stage in plan.objective if stage.proof != "exact"]
     if plan.status != "optimal" or not unproven:
         return page.say(plan.status)
     stages = ", ".join(word("stage", stage, page.lang) for stage in unproven)
     return page.say("optimal-unproven", stages=stages)
-
-
-def _conflict(page: Page, plan: Plan, case: Case) -> None:
-    by_id = {rule.id: rule for rule in case.rules}
-    page.table(
-        [page.id_column("h-rule"), page.column("h-title", least=20), page.column("h-cite")],
-        [by_id[id_] for id_ in plan.conflict],
-        lambda rule: [visible(rule.id), rule_title(page, rule), visible(rule.cite)],
-    )
 
 
 def _totals(page: Page, plan: Plan) -> None:
@@ -161,17 +159,38 @@ def _reserves(page: Page, plan: Plan, case: Case) -> None:
     if not plan.reserves:
         return
 
+    merits = _merits(case)
+
     def row(r: ReserveResult) -> list[str]:
         gets = money.baht(r.amount) if r.funded else "–"
-        return page.explained(r.id, names[r.id], [money.baht(r.cost), gets], say(r.why))
+        cells = [*(merit[r.id] for merit in merits.values()), money.baht(r.cost), gets]
+        return page.explained(r.id, names[r.id], cells, say(r.why))
 
-    columns = page.explained_columns("h-reserve", [page.amount("h-asks"), page.amount("h-gets")])
-    page.table(columns, sorted(plan.reserves, key=lambda r: not r.funded), row)
+    columns = [*map(page.amount, merits), page.amount("h-asks"), page.amount("h-gets")]
+    in_order = sorted(plan.reserves, key=lambda r: not r.funded)
+    page.table(page.explained_columns("h-reserve", columns), in_order, row)
+
+
+def _merits(case: Case) -> dict[str, dict[str, str]]:
+    """By what the case's objective tells reserve projects apart: heading -> id -> the cell."""
+    merits = {}
+    if "score" in case.stages:
+        merits["h-score"] = _scores(case.reserves)
+    if "rank" in case.stages:
+        merits["h-rank"] = {r.id: "" if r.rank is None else f"{r.rank:,}" for r in case.reserves}
+    return merits
+
+
+def _scores(reserves: Sequence[Reserve]) -> dict[str, str]:
+    """Scores by id, with as many decimals as the one that has most."""
+    written = [format(r.score.normalize(), "f") for r in reserves if r.score is not None]
+    decimals = max((len(score.partition(".")[2]) for score in written), default=0)
+    return {r.id: "" if r.score is None else f"{r.score:,.{decimals}f}" for r in reserves}
 
 
 def _rules(page: Page, plan: Plan, case: Case) -> None:
-    by_id = {rule.id: rule for rule in case.rules}
-    if not plan.rules:
+    under_approval = approvals(plan, case)
+    if not plan.rules and not under_approval:
         return
     page.heading(page.say("rules"))
     columns = [
@@ -180,27 +199,57 @@ def _rules(page: Page, plan: Plan, case: Case) -> None:
         page.amount("h-limit"),
         page.column("h-binding", least=10),
     ]
-    said: set[str] = set()
+    by_id = {rule.id: rule for rule in case.rules}
+    rows: list[list[str]] = []
+    for id_, uses in groupby(plan.rules, key=lambda use: use.id):
+        rows += _rule_rows(page, by_id[id_], list(uses))
+    rows += [_approval_row(page, use) for use in under_approval]
+    page.table(columns, rows, list)
+    if sum(use.lines > 0 for use in under_approval) > 1:
+        page.line(page.say("approval-highest"))
 
-    def row(use: RuleUse) -> list[str]:
-        # A rule that is applied to many values apart says what it is about once.
-        title = "" if use.id in said or use.id not in by_id else rule_title(page, by_id[use.id])
-        said.add(use.id)
-        return _rule_row(page, use, title)
 
-    page.table(columns, plan.rules, row)
+def _rule_rows(page: Page, rule: Rule, uses: Sequence[RuleUse]) -> list[list[str]]:
+    """A row for each value of `per` that is used, and one for all others; the first says the rule."""
+    shown = [use for use in uses if use.used or use.binding or not use.holds or not use.scope] or uses[:1]
+    rows = [
+        [_rule_label(page, rule, use.scope, says=use is shown[0]), *_rule_cells(page, use)] for use in shown
+    ]
+    if len(shown) < len(uses):
+        rows.append([page.say("unused-scopes", n=len(uses) - len(shown)), money.baht(0), "", ""])
+    return rows
 
 
-def _rule_row(page: Page, use: RuleUse, title: str) -> list[str]:
-    label = visible(use.id) + (f" [{visible(use.scope)}]" if use.scope else "")
-    if title:
-        label += f": {title}" if page.wide else f"\n{title}"
-    state = page.say("broken" if not use.holds else "binding" if use.binding else "room")
+def _rule_label(page: Page, rule: Rule, scope: str, *, says: bool) -> str:
+    label = visible(rule.id) + (f" [{visible(scope)}]" if scope else "")
+    said = rule_title(page, rule)
+    if not says or not said:
+        return label
+    return f"{label}: {said}" if page.wide else f"{label}\n{said}"
+
+
+def _rule_cells(page: Page, use: RuleUse) -> list[str]:
     kind = word("rule_type", use.type, page.lang)
     if use.type == "forbid":
-        return [label, "", kind, state if use.binding else ""]
+        state = "broken" if not use.holds else "forbidding" if use.binding else ""
+        return ["", kind, page.say(state) if state else ""]
     show = (lambda n: f"{n:,}") if use.counts else money.baht
-    return [label, show(use.used), show(use.limit), f"{kind} · {state}"]
+    return [show(use.used), show(use.limit), f"{kind} · {_state(page, use)}"]
+
+
+def _state(page: Page, use: RuleUse) -> str:
+    if not use.holds:
+        return page.say("broken")
+    if use.type == "require":
+        return page.say("just-met") if use.binding else page.say("spare", spare_amount=use.used - use.limit)
+    return page.say("binding" if use.binding else "room")
+
+
+def _approval_row(page: Page, use: ApprovalUse) -> list[str]:
+    lines = "approval-line" if use.lines == 1 else "approval-lines"
+    state = page.say(lines, level=use.rule.level, n=use.lines)
+    kind = word("rule_type", use.rule.type, page.lang)
+    return [_rule_label(page, use.rule, "", says=True), money.baht(use.amount), kind, visible(state)]
 
 
 def _warnings(page: Page, plan: Plan) -> None:
