@@ -65,6 +65,8 @@ def test_no_solver_finds_a_better_plan(solver: str) -> None:
     law()
 
 
+# Where a solver of its own process fails, PuLP leaves its output open.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 @pytest.mark.parametrize("solver", [name for name in installed() if name in SLOW])
 def test_no_solver_of_another_make_finds_a_better_plan(solver: str) -> None:
     @settings(max_examples=max(10, EXAMPLES // 6), suppress_health_check=list(HealthCheck))
