@@ -21,6 +21,8 @@ from realloc.result import MONEY_STAGES, Proof, StageResult
 from realloc.situation.matching import Sides
 
 _QUICK_NODES = 1_000
+_QUICK_WORK = 1_000_000  # nodes x columns: on a large program a solver is asked sooner
+_VOUCHED_WORK = 4_000_000  # after a solver has vouched for the plan, the proof is sought no longer than this
 _MOST_NODES = 100_000
 _LATE_NODES = 400
 _FIRST_NODES = 50
@@ -120,7 +122,8 @@ class Stager:
         if objective.stage == "amount":
             search.run(settings.patience(_FIRST_NODES))
             self._exchange(search)
-        quickly = settings.patience(min(nodes, _QUICK_NODES))
+        size = len(self.draft.program.columns) or 1
+        quickly = settings.patience(min(nodes, _QUICK_NODES, max(_FIRST_NODES, _QUICK_WORK // size)))
         if settings.solver or (not search.run(quickly) and nodes > _QUICK_NODES):
             solver = settings.solver or engine.DEFAULT
             claim = engine.ask(self.draft.program, objective, solver, quickly.seconds())
@@ -128,6 +131,8 @@ class Stager:
                 better = search.try_binaries(claim.binaries)
                 claimed = claim.optimal and (better or self._same(search, claim.binaries))
             best = search.value
+            if claimed and not settings.patient:
+                nodes = min(nodes, max(_QUICK_NODES, _VOUCHED_WORK // size))
             search.run(settings.patience(nodes))
             claimed = claimed and search.value == best
         return claimed

@@ -21,6 +21,7 @@ from realloc.model.settle import settle
 
 _FRACTIONAL = 1e-6
 _FRACTIONAL_AMOUNT = 1e-4
+_MOST_SHIFTS = 1_000  # splits of amounts: beyond, what is at stake is a unit, and where it lies a riddle
 _ROUNDED_FIRST = 3
 _ROUNDED_EVERY = 100
 
@@ -88,6 +89,7 @@ class Search:
         self.tree = root.tree
         self._open = [root]
         self._unsettled: list[int] = []
+        self._shifts = 0
         self._settled: set[tuple[int, ...]] = set()
         self._costs: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
         self.values: list[int] | None = None
@@ -217,7 +219,9 @@ class Search:
             column = self._nearly_whole(node, relaxed)
         if column is None:
             column = self._undecided(node)
-        if column is None:
+        if column is not None and self._program.columns[column].money:
+            self._shifts += 1
+        if column is None or self._shifts > _MOST_SHIFTS:
             self._unsettled.append(node.bound)
             return None
         lower, upper = node.bounds.get(column) or (
