@@ -327,7 +327,8 @@ def _few_lines(stager: Stager, answer: Answer) -> StageResult:
     fewest = reserves(stager.draft)
     fewest.maximise = False
     search = stager.search(fewest, answer.lines)
-    search.run(stager.settings.patience(1))
+    with stager.settings.until_interrupted():
+        search.run(stager.settings.patience(1))
     found, bound = len(answer.lines), None if search.bound is None else -search.bound
     if bound == found and stager.settings.certificate:
         lines = Objective("lines", False, fewest.terms)

@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from realloc.model.program import Number, Objective, Program
 from realloc.model.relax import Bounds, quiet_solver
 
+if TYPE_CHECKING:
+    import highspy
+
 _REACHES = (8, 512)
 _UNBOUNDED = 1 << 40
+_WHOLE = 1e-6
 
 
 def settle(
@@ -62,6 +67,7 @@ def _correct(
                 costs[place[number]] = sign * float(coefficient) / largest
     solver = quiet_solver()
     solver.setOptionValue("mip_feasibility_tolerance", 1e-9)
+    solver.setOptionValue("presolve", "choose")
     none = numpy.zeros(0, dtype=numpy.int32)
     solver.addCols(
         len(moving),
@@ -72,11 +78,6 @@ def _correct(
         none,
         none,
         numpy.zeros(0),
-    )
-    solver.changeColsIntegrality(
-        len(moving),
-        numpy.arange(len(moving), dtype=numpy.int32),
-        numpy.full(len(moving), highspy.HighsVarType.kInteger),
     )
     for row in program.rows:
         terms: dict[int, Number] = {
@@ -101,10 +102,26 @@ def _correct(
             numpy.array(list(terms), dtype=numpy.int32),
             numpy.array([float(coefficient / scale) for coefficient in terms.values()]),
         )
+    changes = _solved(solver)
+    if changes is not None and any(abs(change - round(change)) > _WHOLE for change in changes):
+        solver.changeColsIntegrality(
+            len(moving),
+            numpy.arange(len(moving), dtype=numpy.int32),
+            numpy.full(len(moving), highspy.HighsVarType.kInteger),
+        )
+        changes = _solved(solver)
+    if changes is None:
+        return None
+    corrected = list(values)
+    for number, change in zip(moving, changes, strict=True):
+        corrected[number] += round(change)
+    return corrected
+
+
+def _solved(solver: highspy.Highs) -> list[float] | None:
+    import highspy
+
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    corrected = list(values)
-    for number, change in zip(moving, solver.getSolution().col_value, strict=True):
-        corrected[number] += round(change)
-    return corrected
+    return list(solver.getSolution().col_value)
