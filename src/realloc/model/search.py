@@ -22,6 +22,7 @@ from realloc.model.settle import settle
 _FRACTIONAL = 1e-6
 _FRACTIONAL_AMOUNT = 1e-4
 _MOST_SHIFTS = 1_000  # splits of amounts: beyond, what is at stake is a unit, and where it lies a riddle
+_FAR = 100  # a gap of more than a hundredth
 _ROUNDED_FIRST = 3
 _ROUNDED_EVERY = 100
 
@@ -90,6 +91,7 @@ class Search:
         self._open = [root]
         self._unsettled: list[int] = []
         self._shifts = 0
+        self._far = False  # from a good plan, when the search began
         self._settled: set[tuple[int, ...]] = set()
         self._costs: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
         self.values: list[int] | None = None
@@ -204,7 +206,11 @@ class Search:
 
     def _split(self, node: _Node, relaxed: Relaxed) -> _Node | None:
         column = self._fractional(node, relaxed) if relaxed.status == "optimal" else None
-        if column is not None and (self.nodes <= _ROUNDED_FIRST or self.nodes % _ROUNDED_EVERY == 0):
+        if self.nodes == 1:
+            self._far = self.value is None or (node.bound - self.value) * _FAR > abs(node.bound)
+        if column is not None and (
+            (self._far and self.nodes <= _ROUNDED_FIRST) or self.nodes % _ROUNDED_EVERY == 0
+        ):
             self._round(relaxed)
             if self._closed(node):
                 return None
