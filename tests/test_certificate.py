@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -38,7 +38,7 @@ from realloc.case.records import (
     Rule,
     Selector,
 )
-from realloc.certificate import MESSAGES, Problem, Verdict, check_certificate, examine, seal
+from realloc.certificate import MESSAGES, Number, Problem, Verdict, check_certificate, examine, seal
 from realloc.planning import plan
 from realloc.report.document import plan_document
 
@@ -511,6 +511,225 @@ def test_text_from_a_file_is_not_read_as_a_template() -> None:
     assert Problem("value", "{found}", "{where}", "{}").render() == (
         "{found}: the certificate says {where}; the plan reaches {}."
     )
+
+
+# The rows of one case, as docs/certificate.md has them.
+
+SOCIETY, R3_ONLY = Selector((Condition("project", ("society",)),)), Selector((Condition("id", ("R3",)),))
+GIVERS = (
+    activity("A1", budget=600, disbursed=100),
+    activity("A2", budget=700, project="society"),
+    activity("A3", budget=900),
+)
+TAKERS = (
+    reserve("R1", 700, score=Decimal(1), rank=2, min_cost=250, requires=("R2", "R4")),
+    reserve("R2", 500, score=Decimal(1), rank=1, project="society", agency="S", excludes=("R3", "R4")),
+    reserve("R3", 600, rank=3),
+    reserve("R4", 100, available=False),
+)
+RULES = (
+    Rule("give", "limit", A1_ONLY, amount=450, per=("from", "id")),
+    Rule("take", "limit", share=Fraction(1, 4), of="budget", per=("to", "id")),
+    Rule("no", "forbid", SOCIETY, R3_ONLY),
+    Rule("some", "limit", share=Fraction(1, 3), of="budget", per=("from", "project")),
+    Rule("most", "limit", share=Fraction(2, 3), of="transferred", per=("to", "project")),
+    Rule("half", "require", SOCIETY, share=Fraction(1, 2), of="transferred"),
+    Rule("least", "require", target=SOCIETY, share=Fraction(1, 4), of="releasable"),
+    Rule("own", "require", amount=150, same=("project",)),
+    Rule("few", "count", what="reserves", max=2, per=("to", "agency")),
+    Rule("payers", "count", what="activities", max=1, target=R3_ONLY, per=("to", "id")),
+    Rule("paid", "count", SOCIETY, what="reserves", max=1),
+    Rule("lines", "count", what="lines", max=3, different=("agency",)),
+    Rule("region", "approval", SOCIETY, level="region"),
+    Rule("committee", "approval", target=SOCIETY, level="committee"),
+    Rule("advice", "limit", amount=100, severity="warn"),
+    Rule("off", "forbid", enabled=False),
+)
+RULED = replace(
+    CASE,
+    activities=GIVERS,
+    reserves=TAKERS,
+    rules=RULES,
+    stages=("amount", "same_project", "activities", "lines"),
+)
+
+
+def drafted(case: Case, *classes: list[list[str]], elastic: bool = False) -> certificate._Draft:
+    ground = certificate._ground(certificate.derive(case))
+    entry = dict(zip(("activities", "reserves"), classes, strict=True))
+    read = certificate._read_classes(ground, "here", entry, set(case.stages))
+    return certificate._draft(ground, read, "here", elastic=elastic)
+
+
+def sum_of(program: certificate._Program, terms: Iterable[tuple[int, Number]]) -> str:
+    names = list(program.index)
+    return " ".join(names[column] if c == 1 else f"{c}*{names[column]}" for column, c in terms)
+
+
+def written(draft: certificate._Draft) -> dict[str, str]:
+    """The rows by name, written out, coefficients as they are before they are made whole."""
+    program = draft.program
+    return {
+        name: f"{sum_of(program, [(k, Fraction(c, program.scale[k])) for k, c in row.terms])} "
+        f"{row.sense} {row.bound}"
+        for name, row in program.rows.items()
+    }
+
+
+def keep_all(draft: certificate._Draft) -> None:
+    """Rows that keep one value of every kind, the amount alone proven."""
+    kept = [("amount", 10), ("same_project", 4), ("activities", 2), ("score", 3), ("rank", 1), ("lines", 2)]
+    claims = [certificate._Claim(stage, "R2" if stage == "rank" else None, n, True) for stage, n in kept]
+    certificate._keep(draft, claims, {0})
+
+
+EACH = [["A1"], ["A2"], ["A3"]], [["R1"], ["R2"], ["R3"]]
+
+
+def test_the_rows_are_those_that_the_page_writes_down() -> None:
+    draft = drafted(RULED, *EACH, elastic=True)
+    keep_all(draft)
+    assert written(draft) == {
+        "leaves:A1": "flow:A1:R1 flow:A1:R2 flow:A1:R3 <= 4",
+        "leaves:A2": "flow:A2:R1 flow:A2:R2 <= 7",
+        "leaves:A3": "flow:A3:R1 flow:A3:R2 flow:A3:R3 <= 9",
+        "arrives:R1": "flow:A1:R1 flow:A2:R1 flow:A3:R1 -1*amount:R1 == 0",
+        "arrives:R2": "flow:A1:R2 flow:A2:R2 flow:A3:R2 -5*funded:R2 == 0",
+        "arrives:R3": "flow:A1:R3 flow:A3:R3 -6*funded:R3 == 0",
+        "least:R1": "amount:R1 -3*funded:R1 >= 0",
+        "most:R1": "amount:R1 -5*funded:R1 <= 0",
+        "requires:R1:R2": "funded:R1 -1*funded:R2 <= 0",
+        "requires:R1:R4": "funded:R1 <= 0",
+        "excludes:R2:R3": "funded:R2 funded:R3 <= 1",
+        "limit:some:tourism": "flow:A1:R1 flow:A1:R2 flow:A1:R3 flow:A3:R1 flow:A3:R2 flow:A3:R3 <= 5",
+        "limit:some:society": "flow:A2:R1 flow:A2:R2 <= 2",
+        "limit:most:tourism": "flow:A1:R1 -2*flow:A1:R2 flow:A1:R3 flow:A2:R1 -2*flow:A2:R2 "
+        "flow:A3:R1 -2*flow:A3:R2 flow:A3:R3 <= 0",
+        "limit:most:society": "-2*flow:A1:R1 flow:A1:R2 -2*flow:A1:R3 -2*flow:A2:R1 flow:A2:R2 "
+        "-2*flow:A3:R1 flow:A3:R2 -2*flow:A3:R3 <= 0",
+        "require:half:": "-1*flow:A1:R1 -1*flow:A1:R2 -1*flow:A1:R3 flow:A2:R1 flow:A2:R2 "
+        "-1*flow:A3:R1 -1*flow:A3:R2 -1*flow:A3:R3 >= 0",
+        "require:least:": "flow:A1:R2 flow:A2:R2 flow:A3:R2 shortfall:least: >= 6",
+        "require:own:": "flow:A1:R1 flow:A1:R3 flow:A2:R2 flow:A3:R1 flow:A3:R3 shortfall:own: >= 2",
+        "count:few:N": "funded:R1 funded:R3 <= 2",
+        "count:few:S": "funded:R2 <= 2",
+        "uses:payers:R3:A1": "flow:A1:R3 -4*use:payers:R3:A1 <= 0",
+        "uses:payers:R3:A3": "flow:A3:R3 -9*use:payers:R3:A3 <= 0",
+        "count:payers:R3": "use:payers:R3:A1 use:payers:R3:A3 <= 1",
+        "uses:paid::R1": "flow:A2:R1 -5*use:paid::R1 <= 0",
+        "uses:paid::R2": "flow:A2:R2 -5*use:paid::R2 <= 0",
+        "count:paid:": "use:paid::R1 use:paid::R2 <= 1",
+        "opens:A1:R2": "flow:A1:R2 -4*line:A1:R2 <= 0",
+        "opens:A2:R2": "flow:A2:R2 -5*line:A2:R2 <= 0",
+        "opens:A3:R2": "flow:A3:R2 -5*line:A3:R2 <= 0",
+        "count:lines:": "line:A1:R2 line:A2:R2 line:A3:R2 <= 3",
+        "keep:amount": "amount:R1 5*funded:R2 6*funded:R3 >= 10",
+        "limit-of-total:most:tourism": "flow:A1:R1 flow:A1:R3 flow:A2:R1 flow:A3:R1 flow:A3:R3 <= 6",
+        "limit-of-total:most:society": "flow:A1:R2 flow:A2:R2 flow:A3:R2 <= 6",
+        "require-of-total:half:": "flow:A2:R1 flow:A2:R2 >= 5",
+        "keep:same_project": "flow:A1:R1 flow:A1:R3 flow:A2:R2 flow:A3:R1 flow:A3:R3 >= 4",
+        "touches:A1": "flow:A1:R1 flow:A1:R2 flow:A1:R3 -4*touched:A1 <= 0",
+        "touches:A2": "flow:A2:R1 flow:A2:R2 -7*touched:A2 <= 0",
+        "touches:A3": "flow:A3:R1 flow:A3:R2 flow:A3:R3 -9*touched:A3 <= 0",
+        "keep:activities": "touched:A1 touched:A2 touched:A3 <= 2",
+        "keep:score": "10000/7*amount:R1 10000*funded:R2 >= 3",
+        "keep:rank:R2": "funded:R2 >= 1",
+        "opens:A1:R1": "flow:A1:R1 -4*line:A1:R1 <= 0",
+        "opens:A1:R3": "flow:A1:R3 -4*line:A1:R3 <= 0",
+        "opens:A2:R1": "flow:A2:R1 -5*line:A2:R1 <= 0",
+        "opens:A3:R1": "flow:A3:R1 -5*line:A3:R1 <= 0",
+        "opens:A3:R3": "flow:A3:R3 -5*line:A3:R3 <= 0",
+        "covers:R1": "line:A1:R1 line:A2:R1 line:A3:R1 -1*funded:R1 >= 0",
+        "covers:R2": "line:A1:R2 line:A2:R2 line:A3:R2 -1*funded:R2 >= 0",
+        "covers:R3": "line:A1:R3 line:A3:R3 -1*funded:R3 >= 0",
+        "keep:lines": "line:A1:R1 line:A1:R2 line:A1:R3 line:A2:R1 line:A2:R2 "
+        "line:A3:R1 line:A3:R2 line:A3:R3 <= 2",
+    }
+
+
+def test_columns_reach_as_far_as_money_can_flow() -> None:
+    """A1 gives 4 of its 5 units by a cap, R1 gets 5 of 7; R3 wants 6, so it cannot be funded at all."""
+    program = drafted(RULED, *EACH, elastic=True).program
+    assert dict(zip(program.index, zip(program.upper, program.scale, strict=True), strict=True)) == {
+        "flow:A1:R1": (4, 1),
+        "flow:A1:R2": (4, 1),
+        "flow:A1:R3": (4, 1),
+        "flow:A2:R1": (5, 1),
+        "flow:A2:R2": (5, 1),
+        "flow:A3:R1": (5, 1),
+        "flow:A3:R2": (5, 1),
+        "flow:A3:R3": (5, 1),
+        "funded:R1": (1, 1),
+        "amount:R1": (5, 7),
+        "funded:R2": (1, 1),
+        "funded:R3": (0, 1),
+        "shortfall:least:": (6, 1),
+        "shortfall:own:": (2, 1),
+        "use:payers:R3:A1": (1, 1),
+        "use:payers:R3:A3": (1, 1),
+        "use:paid::R1": (1, 1),
+        "use:paid::R2": (1, 1),
+        "line:A1:R2": (1, 1),
+        "line:A2:R2": (1, 1),
+        "line:A3:R2": (1, 1),
+    }
+
+
+def test_no_row_gives_or_takes_more_than_can_pass_between_them() -> None:
+    """R3 is reached by A1 alone, of 5 units; A3 reaches R2 alone, of 3."""
+    rules = (
+        Rule("no", "forbid", SOCIETY, R3_ONLY),
+        Rule(
+            "nor",
+            "forbid",
+            Selector((Condition("id", ("A3",)),)),
+            Selector((Condition("project", ("tourism",)),)),
+        ),
+    )
+    takers = (
+        reserve("R1", 900, min_cost=100),
+        reserve("R2", 300, project="society"),
+        reserve("R3", 1_800, min_cost=0),
+    )
+    draft = drafted(replace(RULED, reserves=takers, rules=rules), *EACH)
+    assert (draft.give, draft.take) == ([5, 7, 3], [9, 3, 5])
+
+
+@pytest.mark.parametrize(
+    ("stage", "terms"),
+    [
+        ("shortfall", "shortfall:least: shortfall:own:"),
+        ("score", "10000/7*amount:R1 10000*funded:R2"),
+        ("amount", "amount:R1 5*funded:R2 6*funded:R3"),
+        ("reserves", "funded:R1 funded:R2 funded:R3"),
+        ("escalation", "flow:A1:R2 2*flow:A2:R1 2*flow:A2:R2 flow:A3:R2"),
+        ("same_project", "flow:A1:R1 flow:A1:R3 flow:A2:R2 flow:A3:R1 flow:A3:R3"),
+        ("same_agency", "flow:A1:R1 flow:A1:R3 flow:A2:R1 flow:A3:R1 flow:A3:R3"),
+        ("activities", "touched:A1 touched:A2 touched:A3"),
+        ("lines", "line:A1:R1 line:A1:R2 line:A1:R3 line:A2:R1 line:A2:R2 line:A3:R1 line:A3:R2 line:A3:R3"),
+        ("rank", "funded:R2"),
+    ],
+)
+def test_an_objective_is_what_the_page_says_of_its_stage(stage: str, terms: str) -> None:
+    draft = drafted(RULED, *EACH, elastic=True)
+    claim = certificate._Claim(stage, "R2" if stage == "rank" else None, 0, True)
+    assert sum_of(draft.program, certificate._objective(draft, claim).items()) == terms
+
+
+@pytest.mark.parametrize(
+    ("amounts", "least", "fewest"),
+    [
+        ([4, 7, 9], 3, 1),
+        ([1, 9], 9, 1),
+        ([1, 9], 10, 2),
+        ([5, 5], 10, 2),
+        ([3], 4, 2),
+        ([], 0, 0),
+        ([], 1, 1),
+    ],
+)
+def test_the_fewest_payers_are_the_largest(amounts: list[int], least: int, fewest: int) -> None:
+    assert certificate._fewest(amounts, least) == fewest
 
 
 # Laws: no change without a trace, no exception.

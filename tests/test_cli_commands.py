@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -434,3 +436,29 @@ def test_what_needs_no_solver_and_no_workbook_loads_none(args, case):
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=False)
     loaded = {name.partition(".")[0] for name in done.stderr.split("\n")[-2].split()}
     assert not loaded & (HEAVY - {"rich"} if args == ["check", str(case)] else HEAVY)
+
+
+def test_a_search_that_lasts_says_so_to_whoever_watches(monkeypatch):
+    class Watched(io.StringIO):
+        said = threading.Event()
+
+        def isatty(self):
+            return True
+
+        def flush(self):
+            self.said.set()
+
+    monkeypatch.setattr(sys, "stderr", Watched())
+    monkeypatch.setattr(outcome, "_PATIENCE", 0)
+    with outcome.searching("en"):
+        assert Watched.said.wait(30)
+    assert " ".join(sys.stderr.getvalue().split()).startswith("Still searching. Ctrl-C ends the search")
+
+
+def test_a_search_that_nobody_watches_says_nothing(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    monkeypatch.setattr(outcome, "_PATIENCE", 0)
+    before = threading.active_count()
+    with outcome.searching("en"):
+        assert threading.active_count() == before
+    assert sys.stderr.getvalue() == ""

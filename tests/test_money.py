@@ -62,7 +62,7 @@ def test_any_text_is_an_amount_or_a_money_error(text: str) -> None:
 def test_a_float_is_never_an_amount(value: float) -> None:
     with pytest.raises(MoneyError) as refused:
         money.parse(value)  # type: ignore[arg-type]
-    assert refused.value.expected == "money-float"
+    assert (refused.value.expected, refused.value.found) == ("money-float", str(value))
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=0, max_value=10**12))
@@ -83,11 +83,13 @@ def test_a_decimal_is_read_by_value_or_refused_for_its_satang(value: Decimal) ->
         ("827,300", 82730000),
         ("827,300.50", 82730050),
         ("827300.5", 82730050),
+        ("827,300.5", 82730050),
         ("๘๒๗,๓๐๐", 82730000),
         ("827,300 บาท", 82730000),
         ("฿827,300.00", 82730000),
         ("0", 0),
         ("007", 700),
+        ("0" * 20 + "7", 700),
         (827300, 82730000),
         (Decimal("827300.10"), 82730010),
         ("999999999999999.99", 99999999999999999),
@@ -138,17 +140,23 @@ def test_what_is_read(value: Any, satang: int) -> None:
 def test_what_is_refused_and_as_what(value: Any, code: str) -> None:
     with pytest.raises(MoneyError) as refused:
         money.parse(value)
-    assert refused.value.expected == code
+    assert (refused.value.expected, refused.value.found) == (code, str(value))
 
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [("NaN", "money"), ("-1", "money-negative"), ("0.001", "money-decimals"), ("1E+15", "money-large")],
+    [
+        ("NaN", "money"),
+        ("-Infinity", "money"),
+        ("-1", "money-negative"),
+        ("0.001", "money-decimals"),
+        ("1E+15", "money-large"),
+    ],
 )
 def test_decimals_refused(value: str, code: str) -> None:
     with pytest.raises(MoneyError) as refused:
         money.from_decimal(Decimal(value))
-    assert refused.value.expected == code
+    assert (refused.value.expected, refused.value.found) == (code, value)
 
 
 @pytest.mark.parametrize(
@@ -164,8 +172,10 @@ def test_what_is_written(satang: int, baht: str, decimal: str) -> None:
     assert (money.baht(satang), money.decimal(satang)) == (baht, decimal)
 
 
-@pytest.mark.parametrize("value", [1.0, True, Decimal(1), "1"])
-def test_only_whole_satang_are_written(value: Any) -> None:
+@pytest.mark.parametrize(
+    ("value", "kind"), [(1.0, "float"), (True, "bool"), (Decimal(1), "Decimal"), ("1", "str")]
+)
+def test_only_whole_satang_are_written(value: Any, kind: str) -> None:
     for write in (money.baht, money.decimal):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=f"^an amount is a whole number of satang, not {kind}$"):
             write(value)

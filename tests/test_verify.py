@@ -26,7 +26,17 @@ from hypothesis import strategies as st
 from strategies import cases
 
 from realloc import verify
-from realloc.case.records import Activity, Calendar, Case, Condition, Reserve, Rule, Selector
+from realloc.case.records import (
+    Activity,
+    Calendar,
+    Case,
+    Condition,
+    Covid,
+    GatheringCap,
+    Reserve,
+    Rule,
+    Selector,
+)
 from realloc.result import MONEY_STAGES
 from realloc.verify import MESSAGES, Problem, check_plan
 
@@ -231,6 +241,12 @@ MISTAKES: list[tuple[str, Callable[[], tuple[Case, Any]], str, str]] = [
         "activities[1]: พบ 7 แต่ต้องเป็นออบเจกต์",
     ),
     (
+        "not-object",
+        edit("transfers", 1, ["A01", "R02"]),
+        "transfers[1]: found [...]; expected an object.",
+        "transfers[1]: พบ [...] แต่ต้องเป็นออบเจกต์",
+    ),
+    (
         "not-list",
         edit("transfers", {"from": "A01"}),
         "transfers: found {...}; expected a list.",
@@ -247,6 +263,30 @@ MISTAKES: list[tuple[str, Callable[[], tuple[Case, Any]], str, str]] = [
         edit("objective", 0, "bound", "14.17"),
         'objective.score.bound: found "14.17"; expected text of the form "412.0000".',
         'objective.score.bound: พบ "14.17" แต่ต้องเป็นข้อความรูปแบบ "412.0000"',
+    ),
+    (
+        "form",
+        edit("objective", 4, {"stage": "lines", "value": "3", "proof": "none"}),
+        'objective.lines.bound: found -; expected text of the form "3".',
+        'objective.lines.bound: พบ - แต่ต้องเป็นข้อความรูปแบบ "3"',
+    ),
+    (
+        "form",
+        edit("objective", 3, "bound", "2 1"),
+        'objective.rank.bound: found "2 1"; expected text of the form "1 2 5".',
+        'objective.rank.bound: พบ "2 1" แต่ต้องเป็นข้อความรูปแบบ "1 2 5"',
+    ),
+    (
+        "form",
+        edit("objective", 1, "bound", "600"),
+        'objective.amount.bound: found "600"; expected text of the form "827300.00".',
+        'objective.amount.bound: พบ "600" แต่ต้องเป็นข้อความรูปแบบ "827300.00"',
+    ),
+    (
+        "choice",
+        edit("objective", 1, {"stage": "amount", "value": "600.00", "bound": "600.00"}),
+        "objective.amount.proof: found -; expected one of exact, solver, none.",
+        "objective.amount.proof: พบ - แต่ต้องเป็นค่าใดค่าหนึ่งใน exact, solver, none",
     ),
     (
         "choice",
@@ -511,6 +551,90 @@ def test_text_from_a_file_is_not_read_as_a_template() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("5000.00", "5,000.00"),
+        ('"5000.00"', "5,000.00"),
+        ('"X5000.00"', '"X5000.00"'),
+        ("5000.0", "5000.0"),
+        ("05000.00", "05000.00"),
+        ("x" * 120, "x" * 120),
+        ("x" * 121, "x" * 119 + "…"),
+    ],
+)
+def test_amounts_are_grouped_and_all_else_is_left_as_it_is(text: str, shown: str) -> None:
+    assert Problem("unknown-activity", text, text).render() == f"{text if len(text) < 121 else shown}: " + (
+        f"the case has no activity {shown}."
+    )
+
+
+JUNE_11 = {"feasibility": None, "nature": "gathering", "lead_days": 10, "run_days": 5, "participants": 100}
+
+
+@pytest.mark.parametrize(
+    ("caps", "changes", "flag"),
+    [
+        ([(15, 50)], {}, "infeasible"),
+        ([(16, 50)], {}, "feasible"),
+        ([(15, 100)], {}, "feasible"),
+        ([(15, 99)], {}, "infeasible"),
+        ([(15, 50)], {"participants": None}, "infeasible"),
+        ([(15, 50)], {"online": True}, "online"),
+        ([(15, 50)], {"min_participants": 50}, "reduced"),
+        ([(15, 50)], {"min_participants": 51}, "infeasible"),
+        ([(1, 50), (11, 100)], {"planned": date(2021, 6, 11)}, "feasible"),
+        ([(1, 50), (12, 100)], {"planned": date(2021, 6, 11)}, "postponed"),
+        ([(1, 50), (12, 100)], {"planned": date(2021, 6, 12)}, "feasible"),
+        ([(12, 100), (1, 50)], {"planned": date(2021, 6, 12)}, "feasible"),
+        ([], {"lead_days": 117}, "feasible"),
+        ([], {"lead_days": 118}, "infeasible"),
+        ([(1, 50)], {"nature": "works"}, "feasible"),
+        ([(1, 50)], {"feasibility": "reduced"}, "reduced"),
+        ([], {"status": "cancelled"}, "cancelled"),
+    ],
+)
+def test_a_flag_turns_on_the_day(caps: list[tuple[int, int]], changes: dict[str, Any], flag: str) -> None:
+    """An event of 5 days, the first 11 June 2021 or later; each cap from a day of June, until the next."""
+    covid = Covid(caps=tuple(GatheringCap(date(2021, 6, day), cap) for day, cap in caps))
+    case = replace(CASE, activities=(activity("A01", **(JUNE_11 | changes)),), covid=covid)
+    assert verify.derive(case).flags == [flag]
+
+
+@pytest.mark.parametrize(
+    ("reopening", "planned", "flag"), [(11, 11, "feasible"), (12, 11, "postponed"), (12, 12, "feasible")]
+)
+def test_one_cap_replaces_all_and_ends_the_day_before_reopening(
+    reopening: int, planned: int, flag: str
+) -> None:
+    caps = (GatheringCap(date(2021, 6, 1), 1_000),)
+    for covid in (
+        Covid(caps=caps, cap=50, reopening=date(2021, 6, reopening)),
+        Covid(caps=(replace(caps[0], cap=50),), reopening=date(2021, 6, reopening)),
+    ):
+        event = activity("A01", **JUNE_11, planned=date(2021, 6, planned))
+        assert verify.derive(replace(CASE, activities=(event,), covid=covid)).flags == [flag]
+
+
+@pytest.mark.parametrize(("days", "eligible"), [(121, True), (122, False)])
+def test_a_reserve_is_eligible_that_can_start_before_the_year_closes(days: int, eligible: bool) -> None:
+    case = replace(CASE, reserves=(reserve("R01", 100, lead_days=days), reserve("R02", 100, available=False)))
+    assert verify.derive(case).eligible == [eligible, False]
+
+
+def test_values_of_per_are_those_of_pairs_that_money_may_take() -> None:
+    """R03 alone is operating: forbidden to capital, so its category is no value; warned of, it is one."""
+    for severity, scopes in (("block", ["capital"]), ("warn", ["capital", "operating"])):
+        rules = (
+            Rule("stays", "forbid", CAPITAL, OPERATING, severity=severity),
+            Rule("each", "limit", amount=99_900, per=("to", "category")),
+        )
+        case = replace(CASE, rules=rules)
+        document = oracle.document(case, TRANSFERS)
+        assert [row["scope"] for row in document["rules"][1:]] == scopes
+        assert check_plan(case, document) == []
+
+
 # Laws.
 
 
@@ -698,8 +822,8 @@ def test_a_score_is_rounded_down_once_at_the_end() -> None:
 
 def test_one_scope_for_each_row_stays_linear() -> None:
     """A per over ids beside a rule that forbids most pairs: classes of rows are compared, never all pairs."""
-    activities = tuple(activity(f"A{n}", agency=f"N{n % 7}") for n in range(3_000))
-    reserves = tuple(reserve(f"R{n}", 1_000, score=Decimal(n), agency=f"N{n % 5}") for n in range(2_000))
+    activities = tuple(activity(f"A{n}", name=f"A{n}", agency=f"N{n % 7}") for n in range(3_000))
+    reserves = tuple(reserve(f"R{n}", 1_000, name=f"R{n}", agency=f"N{n % 5}") for n in range(2_000))
     rules = (
         Rule("own", "forbid", different=("agency",)),
         Rule("each", "limit", amount=1_000, per=("from", "id"), different=("name",)),

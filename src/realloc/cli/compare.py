@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from realloc.case.load import load_folder, scenario_names
-from realloc.cli.outcome import DONE, NO, Request, deliver, silenced
+from realloc.cli.outcome import DONE, NO, Request, deliver, searching
 from realloc.report.document import comparison_document
 from realloc.report.terminal.compare import compare_page
 
@@ -19,7 +19,7 @@ def run(request: Request, scenarios: Sequence[str]) -> int:
 
     from realloc.study.compare import plans as plan_all  # late: a case that cannot be read needs no solver
 
-    with silenced():
+    with searching(request.lang):
         plans = plan_all(cases, settings=settings)
     deliver(
         request.out,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DONE, NO, REFUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 
 PIPE_WIDTH = 160
+_PATIENCE = 3.0  # seconds of silence before a search that goes on says so
 _NARROWEST = 40
 
 
@@ -82,6 +83,27 @@ def ended(lang: Lang, work: Callable[[], int]) -> int:
             else f"This is a bug in realloc; please report it: {what}"
         )
         return REFUSED
+
+
+@contextmanager
+def searching(lang: Lang) -> Iterator[None]:
+    """A search, with nothing but its result on standard output; one that lasts says so to whoever waits."""
+    if not sys.stderr.isatty():
+        with silenced():
+            yield
+        return
+    from threading import Timer  # late: nobody waits for a search that is not watched
+
+    from realloc.report.wording import text
+
+    notice = Timer(_PATIENCE, complain, [text("still-searching", lang)])
+    notice.daemon = True
+    notice.start()
+    try:
+        with silenced():
+            yield
+    finally:
+        notice.cancel()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from realloc.case.load import load_case
-from realloc.cli.outcome import DONE, NO, Request, deliver, silenced, write_json
+from realloc.cli.outcome import DONE, NO, Request, deliver, searching, write_json
 from realloc.errors import UsageError
 from realloc.report.document import plan_document
 from realloc.report.terminal.plan import plan_page
@@ -29,7 +29,7 @@ def run(
 
     from realloc.planning import plan as find_plan  # late: a case that cannot be read needs no solver
 
-    with silenced():
+    with searching(request.lang):
         plan = find_plan(
             case,
             solver=solver,

@@ -445,5 +445,10 @@ TEXTS: dict[str, Both] = {
     "refused-one": _both("The plan does not hold: 1 problem.", "แผนไม่ถูกต้อง: พบ 1 ข้อ"),
     # the command line's own words
     "written": _both("Written to {file}.", "บันทึกที่ {file} แล้ว"),
+    "still-searching": _both(
+        "Still searching. Ctrl-C ends the search with the best plan found so far; "
+        "--time-limit sets when it ends.",
+        "ยังค้นหาอยู่ กด Ctrl-C เพื่อหยุดและใช้แผนที่ดีที่สุดที่พบแล้ว หรือกำหนดเวลาด้วย --time-limit",
+    ),
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
 }
