@@ -87,16 +87,19 @@ def test_a_switch_is_never_turned() -> None:
     """Where only the switch could mend a row there is nothing; rows of switches alone are in nobody's way."""
     assert settle(program(({SWITCH: 1}, ">=", 1)), None, {}, [0.0, 0.0, 0.0]) is None
     assert settle(program(({X: 1, SWITCH: -5}, "<=", 0)), UP, {}, [3.0, 0.0, 0.0]) == [0, 0, 0]
-    for switches in (({SWITCH: 1}, "<=", 1), ({SWITCH: 1}, ">=", 1), ({SWITCH: 1}, "<=", 2)):
-        rows: Any = [switches, ({X: 1}, "==", 4)]
-        assert settle(program(*rows), None, {}, [0.0, 0.0, 1.0]) == [4, 0, 1]
+    for sense, bounds in (("<=", (1, 2)), (">=", (1, 0))):
+        for bound in bounds:
+            rows: Any = [({SWITCH: 1}, sense, bound), ({X: 1}, "==", 4)]
+            assert settle(program(*rows), None, {}, [0.0, 0.0, 1.0]) == [4, 0, 1]
 
 
 @pytest.mark.parametrize(
     ("terms", "sense", "rhs", "objective", "x"),
     [
         ({X: 1}, "<=", Fraction(7, 2), UP, 3),
+        ({X: 1}, "<=", 4 - Fraction(1, 10**12), UP, 3),
         ({X: 1}, ">=", Fraction(9, 2), DOWN, 5),
+        ({X: 1}, ">=", 4 + Fraction(1, 10**12), DOWN, 5),
         ({X: 2}, ">=", 9, DOWN, 5),
         ({X: Fraction(1, 3)}, "<=", 1, UP, 3),
         ({X: Fraction(1, 3)}, ">=", Fraction(3, 2), DOWN, 5),

@@ -1,13 +1,15 @@
-"""The commands and their options as typer knows them; what they do is in `commands`."""
+"""The commands and their options; what each does is in the module of its name, imported when asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from realloc.cli import commands
+from realloc.cli.outcome import Request, ended, language
+from realloc.errors import Lang
 
 app = typer.Typer(
     name="realloc",
@@ -65,7 +67,13 @@ def init(
     lang: Language = None,
 ) -> None:
     """Start a new case from a template, or from a copy of the example."""
-    raise typer.Exit(commands.init(folder, example=example, xlsx=xlsx, lang=lang))
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.init import run
+
+        return run(folder, example=example, xlsx=xlsx, lang=lang)
+
+    _end(work, lang)
 
 
 @app.command()
@@ -78,9 +86,13 @@ def check(
     out: OutFile = None,
 ) -> None:
     """Read a case and report every error, or its totals, its spending and what is stalled."""
-    raise typer.Exit(
-        commands.check(case, scenario=scenario, settings=settings or (), lang=lang, as_json=as_json, out=out)
-    )
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.check import run
+
+        return run(Request(case, settings or (), lang, as_json, out), scenario)
+
+    _end(work, lang)
 
 
 @app.command()
@@ -104,19 +116,14 @@ def plan(
     out: OutFile = None,
 ) -> None:
     """Find the best plan for one scenario, prove it, verify it and explain it."""
-    raise typer.Exit(
-        commands.plan(
-            case,
-            scenario=scenario,
-            settings=settings or (),
-            solver=solver,
-            time_limit=time_limit,
-            certificate=certificate,
-            lang=lang,
-            as_json=as_json,
-            out=out,
-        )
-    )
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.plan import run
+
+        request = Request(case, settings or (), lang, as_json, out)
+        return run(request, scenario, solver=solver, time_limit=time_limit, certificate=certificate)
+
+    _end(work, lang)
 
 
 @app.command()
@@ -134,16 +141,14 @@ def compare(
     out: OutFile = None,
 ) -> None:
     """Plan several scenarios and show them side by side."""
-    raise typer.Exit(
-        commands.compare(
-            case,
-            scenarios=[*(scenarios or []), *(more or [])],
-            settings=settings or (),
-            lang=lang,
-            as_json=as_json,
-            out=out,
-        )
-    )
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.compare import run
+
+        names = [*(scenarios or []), *(more or [])]
+        return run(Request(case, settings or (), lang, as_json, out), names)
+
+    _end(work, lang)
 
 
 @app.command()
@@ -162,6 +167,16 @@ def verify(
     out: OutFile = None,
 ) -> None:
     """Check a plan against its case from scratch, to the satang."""
-    raise typer.Exit(
-        commands.verify(plan, case=case, certificate=certificate, lang=lang, as_json=as_json, out=out)
-    )
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.verify import run
+
+        return run(plan, case, certificate, lang, as_json=as_json, out=out)
+
+    _end(work, lang)
+
+
+def _end(work: Callable[[Lang], int], lang: Lang | None) -> NoReturn:
+    """Do a command's work in the language asked for, and exit with its code."""
+    chosen = language(lang)
+    raise typer.Exit(ended(chosen, lambda: work(chosen)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from realloc.errors import Lang, ReallocError, UsageError, system_reason
+from realloc.quiet import silenced
 
 if TYPE_CHECKING:
     from realloc.report.terminal.page import Page
@@ -104,25 +105,6 @@ def searching(lang: Lang) -> Iterator[None]:
             yield
     finally:
         notice.cancel()
-
-
-@contextmanager
-def silenced() -> Iterator[None]:
-    """Keep what solvers print by themselves, whatever they are told, out of the result."""
-    sys.stdout.flush()
-    try:
-        kept = os.dup(1)
-    except OSError:  # no standard output at all
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def complain(message: str) -> None:

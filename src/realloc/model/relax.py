@@ -6,14 +6,12 @@ when they are not. Whatever comes out of here is either checked in whole numbers
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from realloc.model.program import Objective, Program, Row
+from realloc.quiet import silenced
 
 if TYPE_CHECKING:
     import highspy
@@ -195,30 +193,11 @@ class Relaxation:
         return numpy
 
 
-@contextmanager
-def _nothing_printed() -> Iterator[None]:
-    """Keep the banner that HiGHS prints when it starts, before it can be told not to, out of results."""
-    try:
-        sys.stdout.flush()
-        kept = os.dup(1)
-    except (AttributeError, OSError, ValueError):  # no standard output to keep clean
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
-
 def quiet_solver() -> highspy.Highs:
     """HiGHS with tolerances as tight as it allows, one thread, and nothing printed."""
     import highspy
 
-    with _nothing_printed():
+    with silenced():  # the banner comes before it can be told not to
         solver = highspy.Highs()
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
