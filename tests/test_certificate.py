@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from itertools import product
 from math import floor
 from pathlib import Path
@@ -38,7 +39,7 @@ from realloc.case.records import (
     Rule,
     Selector,
 )
-from realloc.certificate import MESSAGES, Number, Problem, Verdict, check_certificate, examine, seal
+from realloc.certificate import MESSAGES, SCHEMA, Number, Problem, Verdict, check_certificate, examine, seal
 from realloc.planning import plan
 from realloc.report.document import plan_document
 
@@ -176,8 +177,12 @@ def test_the_ranks_are_proven_one_after_another() -> None:
     down = second | {"multipliers": [*second["multipliers"], {}]}
     down["tree"] = down["tree"] | {"down": {"bound": 1}}
     assert proves(first, down, case=case, document=document) == Verdict([], ("rank",))
-    assert proves(first, case=case, document=document) == Verdict([Problem("missing", "stages", "rank")], ())
-    assert proves(down, first, case=case, document=document).problems[0].code == "order"
+    for some in ([first], []):
+        missing = Verdict([Problem("missing", "stages", "rank")], ())
+        assert proves(*some, case=case, document=document) == missing
+    assert proves(down, first, case=case, document=document).problems == [
+        Problem("order", "stages[1]", '"rank" "R2"', "-")
+    ]
 
 
 def test_lines_can_be_counted_by_the_reserves_that_they_end_at() -> None:
@@ -296,6 +301,97 @@ MISTAKES: list[tuple[Callable[[], tuple[Case, dict[str, Any], Any]], str, str, s
         "not-object",
         "stages[0]: found null; expected an object.",
         "stages[0]: พบ null แต่ต้องเป็นออบเจกต์",
+    ),
+    (
+        edit(("stages", 0), [SCORE]),
+        "not-object",
+        "stages[0]: found [...]; expected an object.",
+        "stages[0]: พบ [...] แต่ต้องเป็นออบเจกต์",
+    ),
+    (
+        edit(("stages", 0, "classes"), "A1"),
+        "not-object",
+        'stages[0].classes: found "A1"; expected an object.',
+        'stages[0].classes: พบ "A1" แต่ต้องเป็นออบเจกต์',
+    ),
+    (
+        edit(("stages", 0, "multipliers", 1), "leaves:A1"),
+        "not-object",
+        'stages[0].multipliers[1]: found "leaves:A1"; expected an object.',
+        'stages[0].multipliers[1]: พบ "leaves:A1" แต่ต้องเป็นออบเจกต์',
+    ),
+    (
+        edit(("case",), "by-hand"),
+        "fingerprint",
+        "case.fingerprint: the certificate was made from other data, null; the case as it stands is "
+        '"sha256:0123".',
+        'case.fingerprint: ใบรับรองนี้จัดทำจากข้อมูลชุดอื่น null ส่วนข้อมูลปัจจุบันคือ "sha256:0123"',
+    ),
+    (
+        edit(("stages", 0, "classes", "activities", 0, 0), ["A1"]),
+        "class-member",
+        "stages[0].classes.activities[0]: [...] takes no part, or stands in a class already.",
+        "stages[0].classes.activities[0]: [...] ไม่มีส่วนร่วม หรืออยู่ในกลุ่มอื่นแล้ว",
+    ),
+    (
+        edit(("stages", 0, "tree", "down"), {"bound": False}),
+        "unknown-list",
+        "stages[0].tree, node 1: there is no list of multipliers false; there are 2, counted from 0.",
+        "stages[0].tree, node 1: ไม่มีชุดตัวคูณ false มีทั้งหมด 2 ชุด นับจาก 0",
+    ),
+    (
+        edit(("denominator",), "x"),
+        "form",
+        'denominator: found "x"; expected text of the form "301".',
+        'denominator: พบ "x" แต่ต้องเป็นข้อความรูปแบบ "301"',
+    ),
+    (
+        edit(("stages", 0, "multipliers", 1, "leaves:A1"), "1.5"),
+        "form",
+        'stages[0].multipliers[1].leaves:A1: found "1.5"; expected text of the form "-301".',
+        'stages[0].multipliers[1].leaves:A1: พบ "1.5" แต่ต้องเป็นข้อความรูปแบบ "-301"',
+    ),
+    (
+        edit(("stages", 0, "multipliers"), {}),
+        "not-list",
+        "stages[0].multipliers: found {...}; expected a list.",
+        "stages[0].multipliers: พบ {...} แต่ต้องเป็นรายการ",
+    ),
+    (
+        edit(("stages", 0, "classes", "reserves"), "R1"),
+        "not-list",
+        'stages[0].classes.reserves: found "R1"; expected a list.',
+        'stages[0].classes.reserves: พบ "R1" แต่ต้องเป็นรายการ',
+    ),
+    (
+        edit(("stages", 0, "classes", "reserves", 0), "R1"),
+        "not-list",
+        'stages[0].classes.reserves[0]: found "R1"; expected a list.',
+        'stages[0].classes.reserves[0]: พบ "R1" แต่ต้องเป็นรายการ',
+    ),
+    (
+        edit(("stages", 0, "tree", "down"), {"empty": 2}),
+        "unknown-list",
+        "stages[0].tree, node 1: there is no list of multipliers 2; there are 2, counted from 0.",
+        "stages[0].tree, node 1: ไม่มีชุดตัวคูณ 2 มีทั้งหมด 2 ชุด นับจาก 0",
+    ),
+    (
+        edit(("stages", 0, "tree", "column"), ["funded:R1"]),
+        "unknown-column",
+        "stages[0].tree, node 0: this stage has no column [...].",
+        "stages[0].tree, node 0: เป้าหมายนี้ไม่มีตัวแปร [...]",
+    ),
+    (
+        edit(("stages", 1, "tree", "fix"), 2),
+        "unknown-list",
+        "stages[1].tree, node 0: there is no list of multipliers 2; there are 2, counted from 0.",
+        "stages[1].tree, node 0: ไม่มีชุดตัวคูณ 2 มีทั้งหมด 2 ชุด นับจาก 0",
+    ),
+    (
+        edit(("stages", 1, "tree", "columns"), {"funded:R3": 1}),
+        "unknown-column",
+        'stages[1].tree, node 0: this stage has no column "funded:R3".',
+        'stages[1].tree, node 0: เป้าหมายนี้ไม่มีตัวแปร "funded:R3"',
     ),
     (
         edit(("stages",), {}),
@@ -494,6 +590,8 @@ def test_every_problem_has_its_mistake() -> None:
 
 
 def test_more_pairs_than_can_be_checked_are_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certificate, "_MOST_PAIRS", 4)
+    assert check_certificate(CASE, PLAN, CERTIFICATE) == []
     monkeypatch.setattr(certificate, "_MOST_PAIRS", 3)
     (problem,) = check_certificate(CASE, PLAN, CERTIFICATE)
     assert (problem.render(), problem.render("th")) == (
@@ -523,7 +621,9 @@ GIVERS = (
 )
 TAKERS = (
     reserve("R1", 700, score=Decimal(1), rank=2, min_cost=250, requires=("R2", "R4")),
-    reserve("R2", 500, score=Decimal(1), rank=1, project="society", agency="S", excludes=("R3", "R4")),
+    reserve(
+        "R2", 500, score=Decimal("0.00003"), rank=1, project="society", agency="S", excludes=("R3", "R4")
+    ),
     reserve("R3", 600, rank=3),
     reserve("R4", 100, available=False),
 )
@@ -534,9 +634,11 @@ RULES = (
     Rule("some", "limit", share=Fraction(1, 3), of="budget", per=("from", "project")),
     Rule("most", "limit", share=Fraction(2, 3), of="transferred", per=("to", "project")),
     Rule("half", "require", SOCIETY, share=Fraction(1, 2), of="transferred"),
-    Rule("least", "require", target=SOCIETY, share=Fraction(1, 4), of="releasable"),
+    Rule("least", "require", target=SOCIETY, share=Fraction(1, 3), of="releasable"),
     Rule("own", "require", amount=150, same=("project",)),
+    Rule("each", "require", share=Fraction(1, 4), of="budget", per=("from", "project")),
     Rule("few", "count", what="reserves", max=2, per=("to", "agency")),
+    Rule("all", "count", what="reserves", max=3),
     Rule("payers", "count", what="activities", max=1, target=R3_ONLY, per=("to", "id")),
     Rule("paid", "count", SOCIETY, what="reserves", max=1),
     Rule("lines", "count", what="lines", max=3, different=("agency",)),
@@ -589,6 +691,7 @@ EACH = [["A1"], ["A2"], ["A3"]], [["R1"], ["R2"], ["R3"]]
 def test_the_rows_are_those_that_the_page_writes_down() -> None:
     draft = drafted(RULED, *EACH, elastic=True)
     keep_all(draft)
+    assert all(draft.program.upper[draft.program.index[f"touched:{giver.id}"]] == 1 for giver in GIVERS)
     assert written(draft) == {
         "leaves:A1": "flow:A1:R1 flow:A1:R2 flow:A1:R3 <= 4",
         "leaves:A2": "flow:A2:R1 flow:A2:R2 <= 7",
@@ -609,10 +712,14 @@ def test_the_rows_are_those_that_the_page_writes_down() -> None:
         "-2*flow:A3:R1 flow:A3:R2 -2*flow:A3:R3 <= 0",
         "require:half:": "-1*flow:A1:R1 -1*flow:A1:R2 -1*flow:A1:R3 flow:A2:R1 flow:A2:R2 "
         "-1*flow:A3:R1 -1*flow:A3:R2 -1*flow:A3:R3 >= 0",
-        "require:least:": "flow:A1:R2 flow:A2:R2 flow:A3:R2 shortfall:least: >= 6",
+        "require:least:": "flow:A1:R2 flow:A2:R2 flow:A3:R2 shortfall:least: >= 7",
         "require:own:": "flow:A1:R1 flow:A1:R3 flow:A2:R2 flow:A3:R1 flow:A3:R3 shortfall:own: >= 2",
+        "require:each:tourism": "flow:A1:R1 flow:A1:R2 flow:A1:R3 flow:A3:R1 flow:A3:R2 flow:A3:R3 "
+        "shortfall:each:tourism >= 4",
+        "require:each:society": "flow:A2:R1 flow:A2:R2 shortfall:each:society >= 2",
         "count:few:N": "funded:R1 funded:R3 <= 2",
         "count:few:S": "funded:R2 <= 2",
+        "count:all:": "funded:R1 funded:R2 funded:R3 <= 3",
         "uses:payers:R3:A1": "flow:A1:R3 -4*use:payers:R3:A1 <= 0",
         "uses:payers:R3:A3": "flow:A3:R3 -9*use:payers:R3:A3 <= 0",
         "count:payers:R3": "use:payers:R3:A1 use:payers:R3:A3 <= 1",
@@ -632,7 +739,7 @@ def test_the_rows_are_those_that_the_page_writes_down() -> None:
         "touches:A2": "flow:A2:R1 flow:A2:R2 -7*touched:A2 <= 0",
         "touches:A3": "flow:A3:R1 flow:A3:R2 flow:A3:R3 -9*touched:A3 <= 0",
         "keep:activities": "touched:A1 touched:A2 touched:A3 <= 2",
-        "keep:score": "10000/7*amount:R1 10000*funded:R2 >= 3",
+        "keep:score": "10000/7*amount:R1 3/10*funded:R2 >= 3",
         "keep:rank:R2": "funded:R2 >= 1",
         "opens:A1:R1": "flow:A1:R1 -4*line:A1:R1 <= 0",
         "opens:A1:R3": "flow:A1:R3 -4*line:A1:R3 <= 0",
@@ -661,10 +768,12 @@ def test_columns_reach_as_far_as_money_can_flow() -> None:
         "flow:A3:R3": (5, 1),
         "funded:R1": (1, 1),
         "amount:R1": (5, 7),
-        "funded:R2": (1, 1),
+        "funded:R2": (1, 10),
         "funded:R3": (0, 1),
-        "shortfall:least:": (6, 1),
+        "shortfall:least:": (7, 1),
         "shortfall:own:": (2, 1),
+        "shortfall:each:tourism": (4, 1),
+        "shortfall:each:society": (2, 1),
         "use:payers:R3:A1": (1, 1),
         "use:payers:R3:A3": (1, 1),
         "use:paid::R1": (1, 1),
@@ -687,7 +796,7 @@ def test_no_row_gives_or_takes_more_than_can_pass_between_them() -> None:
         ),
     )
     takers = (
-        reserve("R1", 900, min_cost=100),
+        reserve("R1", 950, min_cost=100),
         reserve("R2", 300, project="society"),
         reserve("R3", 1_800, min_cost=0),
     )
@@ -698,8 +807,8 @@ def test_no_row_gives_or_takes_more_than_can_pass_between_them() -> None:
 @pytest.mark.parametrize(
     ("stage", "terms"),
     [
-        ("shortfall", "shortfall:least: shortfall:own:"),
-        ("score", "10000/7*amount:R1 10000*funded:R2"),
+        ("shortfall", "shortfall:least: shortfall:own: shortfall:each:tourism shortfall:each:society"),
+        ("score", "10000/7*amount:R1 3/10*funded:R2"),
         ("amount", "amount:R1 5*funded:R2 6*funded:R3"),
         ("reserves", "funded:R1 funded:R2 funded:R3"),
         ("escalation", "flow:A1:R2 2*flow:A2:R1 2*flow:A2:R2 flow:A3:R2"),
@@ -714,6 +823,210 @@ def test_an_objective_is_what_the_page_says_of_its_stage(stage: str, terms: str)
     draft = drafted(RULED, *EACH, elastic=True)
     claim = certificate._Claim(stage, "R2" if stage == "rank" else None, 0, True)
     assert sum_of(draft.program, certificate._objective(draft, claim).items()) == terms
+
+
+def test_what_costs_nothing_is_worth_nothing() -> None:
+    case = replace(CASE, reserves=(reserve("R1", 0, score=Decimal(7)), reserve("R2", 600)))
+    assert [certificate._worth(case, j) for j in (0, 1)] == [0, 0]
+    draft = drafted(case, [["A1"], ["A2"]], [["R1"], ["R2"]])
+    assert certificate._objective(draft, certificate._Claim("score", None, 0, True)) == {}
+
+
+def test_a_bound_of_nothing_is_a_bound_and_one_satang_is_money() -> None:
+    satang = replace(
+        CASE, unit=1, activities=(activity("A1", budget=1),), rules=(Rule("r", "limit", amount=0),)
+    )
+    rows = written(drafted(satang, [["A1"]], [["R1", "R2"]]))
+    assert (rows["leaves:A1"], rows["limit:r:"]) == ("flow:A1:R1 <= 1", "flow:A1:R1 <= 0")
+    none = replace(CASE, rules=(Rule("r", "require", amount=0),))
+    program = drafted(none, [["A1", "A2"]], [["R1", "R2"]], elastic=True).program
+    assert program.upper[program.index["shortfall:r:"]] == 0
+
+
+ANY, SOME = Selector(), A1_ONLY
+AT = {end: {"per": (end, "id")} for end in ("from", "to")}
+
+
+@pytest.mark.parametrize(
+    ("rule", "caps", "counts"),
+    [
+        (Rule("r", "limit", amount=1, **AT["from"]), True, False),
+        (Rule("r", "limit", SOME, amount=1, **AT["from"]), True, False),
+        (Rule("r", "limit", ANY, SOME, amount=1, **AT["from"]), False, False),
+        (Rule("r", "limit", amount=1, **AT["to"]), True, False),
+        (Rule("r", "limit", ANY, SOME, amount=1, **AT["to"]), True, False),
+        (Rule("r", "limit", SOME, amount=1, **AT["to"]), False, False),
+        (Rule("r", "limit", amount=1, same=("agency",), **AT["to"]), False, False),
+        (Rule("r", "limit", amount=1, different=("agency",), **AT["to"]), False, False),
+        (Rule("r", "limit", share=Fraction(1), of="transferred", **AT["to"]), False, False),
+        (Rule("r", "limit", share=Fraction(1), of="budget", **AT["to"]), True, False),
+        (Rule("r", "limit", amount=1, per=("to", "agency")), False, False),
+        (Rule("r", "limit", amount=1), False, False),
+        (Rule("r", "require", amount=1, **AT["to"]), False, False),
+        (Rule("r", "count", what="reserves", max=1), False, True),
+        (Rule("r", "count", ANY, SOME, what="reserves", max=1, **AT["to"]), False, True),
+        (Rule("r", "count", what="reserves", max=1, per=("to", "from")), False, True),
+        (Rule("r", "count", what="reserves", max=1, per=("from", "to")), False, False),
+        (Rule("r", "count", SOME, what="reserves", max=1), False, False),
+        (Rule("r", "count", what="reserves", max=1, same=("agency",)), False, False),
+        (Rule("r", "count", what="reserves", max=1, different=("agency",)), False, False),
+        (Rule("r", "count", what="activities", max=1), False, False),
+        (Rule("r", "count", what="lines", max=1), False, False),
+    ],
+)
+def test_rules_that_bound_single_rows_are_told_from_those_that_do_not(
+    rule: Rule, caps: bool, counts: bool
+) -> None:
+    assert (certificate._caps_rows(rule), certificate._counts_funded(rule)) == (caps, counts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "stage", "apart"),
+    [
+        (Rule("r", "count", what="activities", max=1), "amount", ("activities", "r")),
+        (Rule("r", "count", what="lines", max=1), "amount", ("activities", "r")),
+        (Rule("r", "count", A1_ONLY, what="reserves", max=1), "amount", ("activities", "r")),
+        (Rule("r", "count", what="reserves", max=1, same=("agency",)), "amount", ("activities", "r")),
+        (Rule("r", "limit", amount=100, per=("from", "project")), "amount", ("activities", "r")),
+        (Rule("r", "limit", amount=100, per=("to", "id")), "amount", None),
+        (Rule("r", "limit", amount=100, per=("from", "id")), "amount", None),
+        (Rule("r", "count", what="reserves", max=1), "amount", None),
+        (Rule("r", "limit", amount=100), "same_project", ("activities", "project")),
+        (Rule("r", "limit", amount=100), "same_agency", ("activities", "agency")),
+    ],
+)
+def test_only_rows_alike_to_every_rule_and_stage_are_taken_together(
+    rule: Rule, stage: str, apart: tuple[str, str] | None
+) -> None:
+    givers = (activity("A1"), activity("A2", project="society", agency="S"))
+    case = replace(CASE, activities=givers, rules=(rule,), stages=(stage,))
+    document = oracle.document(case, {})
+    (problem,) = proves(
+        SCORE | {"stage": stage, "value": "0", "tree": {}}, case=case, document=document
+    ).problems
+    if apart is None:
+        assert problem.code == "node"
+    else:
+        assert (problem.code, problem.where, problem.expected) == (
+            "unlike",
+            f"stages[0].classes.{apart[0]}[0]",
+            apart[1],
+        )
+
+
+def test_rows_that_only_a_later_stage_tells_apart_are_taken_together() -> None:
+    givers = (activity("A1"), activity("A2", project="society"))
+    case = replace(CASE, activities=givers, stages=("amount", "same_project"))
+    entry = SCORE | {"stage": "amount", "value": "0", "tree": {}}
+    assert proves(entry, case=case, document=oracle.document(case, {})).problems[0].code == "node"
+
+
+def test_lines_are_kept_over_single_rows_alone_and_what_follows_all_the_same() -> None:
+    draft = drafted(replace(CASE, stages=("lines", "amount")), [["A1", "A2"]], [["R1", "R2"]])
+    claims = [certificate._Claim(stage, None, 2, True) for stage in ("lines", "amount")]
+    certificate._keep(draft, claims, set())
+    assert [name for name in draft.program.rows if name.startswith("keep")] == ["keep:amount"]
+
+
+def test_the_ranks_are_claimed_among_the_other_stages_most_urgent_first() -> None:
+    case = replace(CASE, stages=("amount", "rank", "reserves"))
+    document = oracle.document(case, {("A1", "R2"): 500, ("A2", "R2"): 100})
+    claims = certificate._claims(certificate.derive(case), document)
+    assert [(claim.label, claim.value) for claim in claims] == [
+        ("amount", 6),
+        ("rank R2", 1),
+        ("rank R1", 0),
+        ("reserves", 1),
+    ]
+
+
+def test_only_a_shortfall_has_columns_of_shortfall() -> None:
+    """There a rule may be missed, at its price: five times the proof is no proof of five times as much."""
+    need = replace(CASE, rules=(Rule("need", "require", amount=100),))
+    tree = {"column": "shortfall:need:", "at": 0, "down": {"bound": 0}, "up": {"bound": 0}}
+    (problem,) = proves(SCORE | {"tree": tree}, case=need).problems
+    assert problem.code == "unknown-column"
+    five = SHORTFALL | {"value": "5", "multipliers": [{"leaves:A1": "5", "require:need:": "-5"}]}
+    assert [p.code for p in proves(five, case=TOO_MUCH, document=NO_PLAN).problems] == ["bound"]
+    assert proves(case=TOO_MUCH, document=NO_PLAN) == Verdict([Problem("missing", "stages", "shortfall")], ())
+
+
+def test_a_digest_is_of_sorted_ascii_json_without_spaces() -> None:
+    sealed = seal({"b": [1, 2], "a": "\u0e01"})
+    assert sealed["digest"] == "sha256:" + sha256(b'{"a":"\\u0e01","b":[1,2]}').hexdigest()
+    assert check_certificate(CASE, PLAN, seal(UNSEALED | {"note": "แผน"})) == []
+    assert check_certificate(CASE, PLAN, sealed | {"schema": SCHEMA}) == [Problem("altered", "digest")]
+
+
+def test_only_switches_are_fixed_each_where_its_other_value_is_no_better() -> None:
+    program = certificate._Program()
+    for name, most in (("x", 1), ("y", 1), ("z", 2)):
+        program.column(name, most)
+    program.row("room", {0: 3, 1: 2}, "<=", 4)
+
+    def fixes(terms: dict[int, Any], value: int, then: int, **columns: int) -> bool:
+        tree = {"fix": 0, "columns": columns, "then": {"bound": then}}
+        return passes(program, terms, 1, value, [{"room": "1"}, {}], tree)
+
+    assert fixes({0: 3, 1: 2}, 3, 1, x=0)  # 4 is left with x, rounded down to 3 + a multiple of 2
+    assert not fixes({0: 3, 1: 2}, 2, 1, x=0)
+    assert not fixes({0: 3, 1: 2}, 3, 0, x=1)
+    assert not fixes({2: 1}, 1, 1, z=1)
+    program.rows.clear()
+    program.row("room", {0: 3, 1: 4}, "<=", 5)
+    assert not fixes({0: 3, 1: 4}, 3, 0, x=1)  # y alone makes 4
+    program.rows.clear()
+    program.row("room", {0: 3, 1: 2}, "<=", 4)
+    again = {"fix": 1, "columns": {"x": 0}, "then": {"bound": 1}}
+    tree = {"fix": 0, "columns": {"x": 0}, "then": again}
+    assert passes(program, {0: 3, 1: 2}, 1, 3, [{"room": "1"}, {}], tree)
+
+
+def test_a_box_is_widened_to_what_it_was() -> None:
+    program = certificate._Program()
+    x, y = program.column("x", 5), program.column("y", 5)
+    box = certificate._Box(program)
+    box.narrow({x: (1, 4)})
+    depth = box.depth
+    box.narrow({x: (2, 2), y: (3, 3)})
+    assert (box.limits(x), box.limits(y)) == ((2, 2), (3, 3))
+    box.widen(depth)
+    assert box.narrowed == {x: (1, 4)}
+    box.widen(0)
+    assert box.narrowed == {}
+
+
+@pytest.mark.parametrize(
+    ("upper", "terms", "rows", "tree", "most"),
+    [
+        (5, {0: 1, 1: 1}, [({0: 1}, 2), ({1: 1}, 3)], {"bound": 0}, 5),
+        (5, {0: 4, 1: 6}, [({0: 4, 1: 6}, 9)], {"bound": 0}, 8),
+        (
+            1,
+            {0: 3, 1: 3, 2: 2},
+            [({0: 3, 1: 3, 2: 2}, 7)],
+            {
+                "column": "x",
+                "at": 0,
+                "down": {"bound": 1},
+                "up": {"column": "y", "at": 0, "down": {"bound": 1}, "up": {"bound": 0}},
+            },
+            6,
+        ),
+    ],
+)
+def test_a_bound_adds_up_its_rows_and_what_is_fixed(
+    upper: int, terms: dict[int, int], rows: list[tuple[dict[int, int], int]], tree: Any, most: int
+) -> None:
+    program = certificate._Program()
+    for name in "xyz":
+        program.column(name, upper)
+    for number, (row, bound) in enumerate(rows):
+        program.row(str(number), row, "<=", bound)
+    lists: list[dict[str, str]] = [{str(number): "1" for number in range(len(rows))}, {}]
+    assert [value for value in range(10) if passes(program, terms, 1, value, lists, tree)] == list(
+        range(most, 10)
+    )
 
 
 @pytest.mark.parametrize(

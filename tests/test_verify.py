@@ -278,6 +278,12 @@ MISTAKES: list[tuple[str, Callable[[], tuple[Case, Any]], str, str]] = [
     ),
     (
         "form",
+        edit("objective", 3, "bound", "1  2"),
+        'objective.rank.bound: found "1  2"; expected text of the form "1 2 5".',
+        'objective.rank.bound: พบ "1  2" แต่ต้องเป็นข้อความรูปแบบ "1 2 5"',
+    ),
+    (
+        "form",
         edit("objective", 1, "bound", "600"),
         'objective.amount.bound: found "600"; expected text of the form "827300.00".',
         'objective.amount.bound: พบ "600" แต่ต้องเป็นข้อความรูปแบบ "827300.00"',
@@ -587,6 +593,7 @@ JUNE_11 = {"feasibility": None, "nature": "gathering", "lead_days": 10, "run_day
         ([(1, 50), (12, 100)], {"planned": date(2021, 6, 11)}, "postponed"),
         ([(1, 50), (12, 100)], {"planned": date(2021, 6, 12)}, "feasible"),
         ([(12, 100), (1, 50)], {"planned": date(2021, 6, 12)}, "feasible"),
+        ([(11, 50), (12, 100)], {"planned": date(2021, 6, 11)}, "postponed"),
         ([], {"lead_days": 117}, "feasible"),
         ([], {"lead_days": 118}, "infeasible"),
         ([(1, 50)], {"nature": "works"}, "feasible"),
@@ -620,6 +627,131 @@ def test_one_cap_replaces_all_and_ends_the_day_before_reopening(
 def test_a_reserve_is_eligible_that_can_start_before_the_year_closes(days: int, eligible: bool) -> None:
     case = replace(CASE, reserves=(reserve("R01", 100, lead_days=days), reserve("R02", 100, available=False)))
     assert verify.derive(case).eligible == [eligible, False]
+
+
+def without(path: tuple[Any, ...], document: dict[str, Any] = DOCUMENT) -> dict[str, Any]:
+    """A copy of the document that lacks one key."""
+    document = copy.deepcopy(document)
+    part: Any = document
+    for step in path[:-1]:
+        part = part[step]
+    del part[path[-1]]
+    return document
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        (without(("schema",)), 'schema: found -; this program checks plans of schema "realloc.plan/1".'),
+        (without(("status",)), "status: found -; expected one of optimal, feasible, infeasible."),
+        (without(("case",)), "case: found -; expected an object."),
+        (DOCUMENT | {"scenario": [5]}, "scenario: found [...]; expected an object."),
+        (without(("scenario", "name")), "scenario.name: the plan is for scenario -; the case was read as "
+         'scenario "base".'),
+        (without(("totals",)), "totals: found -; expected an object."),
+        (without(("totals", "budget")), "totals.budget: the plan says -; worked out from the case it is "
+         "2,200.00."),
+        (without(("reserves",)), "reserves: found -; expected a list."),
+        (without(("activities", 1, "id")), 'activities[1]: found -; expected "A02" in this place.'),
+        (without(("rules", 1, "scope")), 'rules[1]: found "agency-cap" -; expected "agency-cap" "N" in this '
+         "place."),
+        (without(("rules",), NO_PLAN), 'rules: found -; a plan with status "infeasible" has none.'),
+        (without(("conflict",), NO_PLAN), 'conflict: found -; a plan with status "infeasible" names the '
+         "rules in conflict."),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told_from_what_is_null(document: dict[str, Any], text: str) -> None:
+    assert text in [problem.render() for problem in check_plan(CASE, document)]
+
+
+def test_numbers_are_shown_as_they_are_up_to_thirty_digits() -> None:
+    values = [10**30 - 1, -(10**30) + 1, 10**30, 1.5, True, False]
+    shown = ["9" * 30, "-" + "9" * 30, f"{10**30:#x}", "1.5", "true", "false"]
+    assert [verify.show(value) for value in values] == shown
+
+
+def test_what_is_left_of_too_little_is_below_zero() -> None:
+    """1,100.00 can be released and 1,201.50 is said to move: what has no home is below zero by the rest."""
+    document = oracle.document(CASE, {("A01", "R01"): 120_150})
+    unplaced = changed(document, ("totals", "unplaced"), "101.50")
+    assert Problem("value", "totals.unplaced", '"101.50"', '"-101.50"') in check_plan(CASE, unplaced)
+
+
+def test_a_plan_without_conflict_may_leave_it_out() -> None:
+    assert check_plan(CASE, without(("conflict",))) == []
+
+
+def test_a_satang_is_too_little_like_any_other_amount() -> None:
+    problems = check_plan(*moving({("A01", "R01"): 1}, replace(CASE, unit=1))())
+    assert ("too-little", "0.01") in [(p.code, p.found) for p in problems]
+
+
+def test_a_reserve_without_a_score_adds_none() -> None:
+    first, *others = CASE.reserves
+    case = replace(CASE, reserves=(replace(first, score=None), *others), rules=(), stages=("score",))
+    document = oracle.document(case, TRANSFERS)
+    assert document["objective"][0]["value"] == "7.5000"
+    assert check_plan(case, document) == []
+
+
+def test_a_share_for_each_value_is_of_all_that_are_alike() -> None:
+    """A01 and A03 are of tourism: half of 1,000 + 700, where A02 alone makes half of 500."""
+    rule = Rule("half", "limit", share=Fraction(1, 2), of="budget", per=("from", "project"))
+    case = replace(CASE, activities=(*CASE.activities[:2], activity("A03", budget=70_000)), rules=(rule,))
+    document = oracle.document(case, TRANSFERS)
+    assert [(row["scope"], row["limit"]) for row in document["rules"]] == [
+        ("society", "250.00"),
+        ("tourism", "850.00"),
+    ]
+    assert check_plan(case, document) == []
+
+
+def test_every_row_that_is_no_object_is_told() -> None:
+    problems = check_plan(CASE, DOCUMENT | {"activities": [7, 7, DOCUMENT["activities"][2]]})
+    assert [p.where for p in problems] == ["activities[0]", "activities[1]"]
+
+
+def test_companions_of_a_later_reserve_are_looked_for_too() -> None:
+    first, second, *others = CASE.reserves
+    case = replace(CASE, reserves=(first, replace(second, requires=("R03",)), *others))
+    problems = check_plan(*moving({("A01", "R02"): 20_000}, case)())
+    assert ("requires", "reserves.R02") in [(p.code, p.where) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit", "binding"),
+    [
+        ("require", 59_900, False),
+        ("require", 59_901, True),
+        ("require", 60_000, True),
+        ("limit", 60_100, False),
+        ("limit", 60_099, True),
+        ("limit", 60_000, True),
+    ],
+)
+def test_a_bound_is_binding_where_one_unit_would_break_it(kind: str, limit: int, binding: bool) -> None:
+    case = replace(CASE, rules=(Rule("bound", kind, amount=limit),))
+    document = oracle.document(case, TRANSFERS)
+    (row,) = document["rules"]
+    assert row["binding"] is binding
+    assert check_plan(case, changed(document, ("rules", 0, "binding"), not binding)) != []
+
+
+def test_values_of_per_are_of_rows_that_give_to_rows_that_are_reached() -> None:
+    """Of the activities here A01 may give nothing, then all may, to R03; A03 has nothing to give."""
+    a01 = Selector((Condition("id", ("A01",)),))
+    each = Rule("each", "limit", amount=99_900, per=("from", "id"))
+    for rules, scopes in (
+        ((Rule("stays", "forbid", a01), each), ["A02"]),
+        ((replace(each, target=OPERATING),), ["A01", "A02"]),
+    ):
+        case = replace(CASE, rules=rules)
+        document = oracle.document(case, {})
+        assert [row["scope"] for row in document["rules"] if row["id"] == "each"] == scopes
+        assert check_plan(case, document) == []
+    satang = replace(CASE, unit=1, activities=(activity("A01", budget=1),), rules=(each,))
+    assert [row["scope"] for row in oracle.document(satang, {})["rules"]] == ["A01"]
+    assert check_plan(satang, oracle.document(satang, {})) == []
 
 
 def test_values_of_per_are_those_of_pairs_that_money_may_take() -> None:
@@ -848,6 +980,7 @@ SCOPES = [
     (("from", "id"), ["A01", "A02"]),
     (("from", "feasibility"), ["completed", "infeasible"]),
     (("from", "participants"), [""]),
+    (("from", "online"), ["no"]),
     (("from", "planned"), ["", "2021-06-15"]),
     (("from", "budget"), ["500.00", "1000.00"]),
     (("from", "tags"), ["", "road;น้ำ"]),
