@@ -94,6 +94,17 @@ class Relaxation:
             )
         return Relaxed("unknown", float("inf"), [], [])
 
+    def solve_aside(self, bounds: Bounds) -> Relaxed:
+        """The same, for bounds far from those of the search, which then goes on from where it was."""
+        basis = self._solver.getBasis()
+        self._solver.clearSolver()
+        self._solver.setOptionValue("presolve", "choose")
+        try:
+            return self.solve(bounds)
+        finally:
+            self._solver.setOptionValue("presolve", "off")
+            self._solver.setBasis(basis)
+
     def solve_again(self, bounds: Bounds) -> Relaxed:
         """The same from scratch, with HiGHS's own tolerances: for an answer that does not hold."""
         self._solver.clearSolver()

@@ -111,7 +111,7 @@ class Search:
     def try_binaries(self, binaries: dict[int, int]) -> bool:
         """Settle the amounts for a choice of binaries, whoever made it; True if that is the best so far."""
         bounds = {number: (chosen, chosen) for number, chosen in binaries.items()}
-        relaxed = self._relaxation.solve(bounds)
+        relaxed = self._relaxation.solve_aside(bounds)
         if relaxed.status != "optimal":
             return False
         values = settle(self._program, self._objective, bounds, relaxed.values)
