@@ -81,8 +81,8 @@ def ask(program: Program, objective: Objective, solver: str, seconds: float | No
     """
     import pulp
 
-    if solver not in pulp.listSolvers(onlyAvailable=True):
-        known = ", ".join(pulp.listSolvers(onlyAvailable=True))
+    if solver != DEFAULT and solver not in (available := pulp.listSolvers(onlyAvailable=True)):
+        known = ", ".join(available)
         raise UsageError(
             f"--solver: there is no solver {solver!r} here; choose one of {known}.",
             f"--solver: ไม่มีตัวแก้ปัญหา {solver!r} ในเครื่องนี้ ให้เลือกจาก {known}",

@@ -44,6 +44,14 @@ class Draft:
     def takers(self) -> list[int]:
         return [j for target in self.grouping.targets for j in target.members]
 
+    def supply(self) -> list[int]:
+        """What each class of activities can give."""
+        return [sum(self.give[i] for i in source.members) for source in self.grouping.sources]
+
+    def demand(self) -> list[int]:
+        """What each class of reserves can take."""
+        return [sum(self.take[j] for j in target.members) for target in self.grouping.targets]
+
     def received(self, j: int) -> Terms:
         """z[j], or c[j] y[j] where reserve j is all or nothing."""
         return {self.partial[j]: 1} if j in self.partial else {self.funded[j]: self.least[j]}
@@ -86,14 +94,14 @@ def _tighten(draft: Draft) -> None:
     No plan is lost; coefficients that no plan can use would only cost the solver its accuracy.
     """
     grouping = draft.grouping
-    supply = [sum(draft.give[i] for i in source.members) for source in grouping.sources]
+    supply = draft.supply()
     reaching = [0] * len(grouping.targets)
     for a, b in grouping.pairs:
         reaching[b] += supply[a]
     for target, most in zip(grouping.targets, reaching, strict=True):
         for j in target.members:
             draft.take[j] = min(draft.take[j], most)
-    demand = [sum(draft.take[j] for j in target.members) for target in grouping.targets]
+    demand = draft.demand()
     reached = [0] * len(grouping.sources)
     for a, b in grouping.pairs:
         reached[a] += demand[b]
@@ -104,8 +112,7 @@ def _tighten(draft: Draft) -> None:
 
 def _add_columns(draft: Draft) -> None:
     program, grouping = draft.program, draft.grouping
-    supply = [sum(draft.give[i] for i in source.members) for source in grouping.sources]
-    demand = [sum(draft.take[j] for j in target.members) for target in grouping.targets]
+    supply, demand = draft.supply(), draft.demand()
     for a, b in grouping.pairs:
         label = ("flow", grouping.sources[a].name, grouping.targets[b].name)
         draft.flow[a, b] = program.column(label, 0, min(supply[a], demand[b]), money=True)
@@ -118,13 +125,13 @@ def _add_columns(draft: Draft) -> None:
 
 def leaves(draft: Draft) -> Iterator[Row]:
     """sum_b F[a,b] <= sum_(i in a) r[i]"""
-    for (_, terms), source in zip(_flows(draft, 0), draft.grouping.sources, strict=True):
-        yield Row(("leaves", source.name), terms, "<=", sum(draft.give[i] for i in source.members))
+    for source, terms, most in zip(draft.grouping.sources, _flows(draft, 0), draft.supply(), strict=True):
+        yield Row(("leaves", source.name), terms, "<=", most)
 
 
 def arrives(draft: Draft) -> Iterator[Row]:
     """sum_a F[a,b] = sum_(j in b) z[j]"""
-    for (_, terms), target in zip(_flows(draft, 1), draft.grouping.targets, strict=True):
+    for target, terms in zip(draft.grouping.targets, _flows(draft, 1), strict=True):
         for j in target.members:
             terms |= {column: -coefficient for column, coefficient in draft.received(j).items()}
         yield Row(("arrives", target.name), terms, "==", 0)
@@ -293,12 +300,12 @@ def same_agency(draft: Draft) -> Objective:
 def activities(draft: Draft) -> Objective:
     """minimise sum v[i], where sum_b F[a,b] <= sum_(i in a) r[i] v[i]"""
     terms: Terms = {}
-    for a, flows in _flows(draft, 0):
-        for i in draft.grouping.sources[a].members:
+    for source, flows in zip(draft.grouping.sources, _flows(draft, 0), strict=True):
+        for i in source.members:
             touched = draft.program.column(("touched", draft.case.activities[i].id), 0, 1, money=False)
             terms[touched] = 1
             flows[touched] = -draft.give[i]
-        draft.program.rows.append(Row(("touches", draft.grouping.sources[a].name), flows, "<=", 0))
+        draft.program.rows.append(Row(("touches", source.name), flows, "<=", 0))
     return Objective("activities", False, terms)
 
 
@@ -352,13 +359,13 @@ def _rules(draft: Draft, kind: str, what: str | None = None) -> Iterator[tuple[i
             yield k, rule
 
 
-def _flows(draft: Draft, end: int) -> list[tuple[int, Terms]]:
+def _flows(draft: Draft, end: int) -> list[Terms]:
     """The flows at each class of one end (0: sources, 1: targets), as terms."""
     classes = (draft.grouping.sources, draft.grouping.targets)[end]
     flows: list[Terms] = [{} for _ in classes]
     for pair, column in draft.flow.items():
         flows[pair[end]][column] = 1
-    return list(enumerate(flows))
+    return flows
 
 
 def _by_scope(draft: Draft, k: int, rule: Rule) -> list[tuple[Any, list[Pair]]]:

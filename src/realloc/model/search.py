@@ -205,7 +205,7 @@ class Search:
             node.tree = then
 
     def _split(self, node: _Node, relaxed: Relaxed) -> _Node | None:
-        column = self._fractional(node, relaxed) if relaxed.status == "optimal" else None
+        column = self._fractional(relaxed) if relaxed.status == "optimal" else None
         if self.nodes == 1:
             self._far = self.value is None or (node.bound - self.value) * _FAR > abs(node.bound)
         if column is not None and (
@@ -219,7 +219,7 @@ class Search:
             if self._closed(node):
                 return None
         if column is None and relaxed.status == "optimal":
-            self._settle_here(node, relaxed)
+            self._settle_here(relaxed)
             if self._closed(node):
                 return None
             column = self._nearly_whole(node, relaxed)
@@ -257,7 +257,7 @@ class Search:
             known[0] += max(0.0, before - objective) / width
             known[1] += 1
 
-    def _fractional(self, node: _Node, relaxed: Relaxed) -> int | None:
+    def _fractional(self, relaxed: Relaxed) -> int | None:
         """The binary whose rounding, either way, has lowered the bound most; of the highest priority."""
         averages = [
             sum(total / count for total, count in known.values()) / len(known) if known else 1.0
@@ -297,16 +297,14 @@ class Search:
             ]
         )
 
-    def _offer_rounded(self, values: list[int]) -> bool:
-        """Take these values if they are better than the best and keep every row; whether they keep them."""
+    def _offer_rounded(self, values: list[int]) -> None:
+        """Take these values if they are better than the best (the cheap question) and keep every row."""
         if self.value is not None and self._sign * self._objective.value(values) <= self.value:
-            return False
-        holds = not self._program.violated(values)
-        if holds:
+            return
+        if not self._program.violated(values):
             self.offer(values)
-        return holds
 
-    def _settle_here(self, node: _Node, relaxed: Relaxed) -> None:
+    def _settle_here(self, relaxed: Relaxed) -> None:
         """Settle the amounts for the binaries that the relaxation has whole: once for each choice of them."""
         choice = tuple(round(relaxed.values[number]) for number in self._binaries)
         if choice in self._settled:
