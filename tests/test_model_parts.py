@@ -15,14 +15,17 @@ from strategies import cases
 
 from realloc.case.records import Case
 from realloc.model import settle as settling
+from realloc.model import tree as trees
 from realloc.model.bound import Bounder
 from realloc.model.engine import problem
 from realloc.model.formulation import STAGES, Draft, formulate
 from realloc.model.grouping import group
 from realloc.model.program import Objective, Program, Row
 from realloc.model.relax import Relaxation
+from realloc.model.search import Effort, Search
 from realloc.model.settle import settle
 from realloc.model.split import Lines, assign, split
+from realloc.model.tree import Bounded, Split, Tree, carried
 from realloc.planning import plan
 from realloc.situation import assess
 from realloc.situation.matching import Sides
@@ -81,8 +84,12 @@ def assert_fixed_rightly(
 ) -> None:
     """What is fixed for the sake of values better than one less than ours leaves ours in."""
     binaries = [number for number, column in enumerate(program.columns) if column.binary]
-    fixed = bounder.fixed(bounder.reduced(multipliers), {}, binaries, worth - 1)
-    assert all(lower <= values[number] <= upper for number, (lower, upper) in fixed.items())
+    reduced = bounder.reduced(multipliers)
+    fixed = bounder.fixed(reduced, {}, binaries, worth - 1)
+    assert all(values[number] == choice for number, (choice, _) in fixed.items())
+    for number, (choice, reach) in fixed.items():
+        if program.columns[number].upper:
+            assert reach == bounder.reach(reduced, {number: (1 - choice, 1 - choice)}) < worth
 
 
 def test_a_bound_is_no_looser_than_whole_coefficients_allow() -> None:
@@ -127,11 +134,50 @@ def test_a_correction_that_breaks_a_row_is_thrown_away(monkeypatch: pytest.Monke
     assert draft.program.violated([5, *map(int, nothing[1:])])
     assert settle(draft.program, None, {}, guess) is not None
 
-    def wrong(program: Program, objective: Any, bounds: Any, values: list[int], reach: int) -> list[int]:
+    def wrong(
+        program: Program, rows: Any, objective: Any, bounds: Any, values: list[int], *_: Any, **__: Any
+    ) -> list[int]:
         return values
 
     monkeypatch.setattr(settling, "_correct", wrong)
     assert settle(draft.program, None, {}, guess) is None
+
+
+# What one stage's search leaves for the next.
+
+
+@some
+@given(cases(), st.sampled_from(sorted(set(WEIGHED) - {"activities"})))
+def test_what_a_stage_leaves_open_holds_each_plan_as_good_once(case: Case, stage: str) -> None:
+    draft, objective, values = some_plan(case, stage)
+    search = Search(draft.program, Relaxation(draft.program), objective, values)
+    assume(search.run(Effort(nodes=500)))
+    assert search.values is not None and search.value is not None
+    _, parts = carried(search.tree, draft.program, search.value, {})
+    columns = draft.program.columns
+
+    def holding(values: Sequence[int]) -> int:
+        return sum(
+            all(lower <= values[column] <= upper for column, (lower, upper) in bounds.items())
+            for _, bounds in parts
+        )
+
+    assert holding(search.values) == 1
+    if objective.value(values) == objective.value(search.values):
+        assert holding(values) == 1
+    for _, bounds in parts:
+        assert all(columns[k].lower <= lo <= up <= columns[k].upper for k, (lo, up) in bounds.items())
+
+
+def test_a_tree_too_large_to_carry_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = Program()
+    x = program.column(("x",), 0, 1, money=False)
+    tree = Tree(Split(x, 0, Tree(Bounded({}, 1)), Tree(Bounded({}, 3))))
+    assert [bounds for _, bounds in carried(tree, program, 2, {})[1]] == [{x: (1, 1)}]
+    for limit, few in (("_MOST_CARRIED", 2), ("_MOST_OPEN", 0)):
+        with monkeypatch.context() as patched:
+            patched.setattr(trees, limit, few)
+            assert [bounds for _, bounds in carried(tree, program, 2, {})[1]] == [{}]
 
 
 # Lines.

@@ -75,14 +75,26 @@ class Bounder:
 
         For a stage that is minimised, of its negative.
         """
-        return self._tighten(self._most(reduced, bounds) >> _BITS, bounds)
+        return self.tightened(self.reach(reduced, bounds), bounds)
 
-    def fixed(self, reduced: Reduced, bounds: Bounds, binaries: Iterable[int], value: int) -> Bounds:
-        """The binaries of which these multipliers prove that the other choice gives no more than `value`."""
+    def reach(self, reduced: Reduced, bounds: Bounds) -> int:
+        """The same from the multipliers alone, whatever values whole columns can have."""
+        return self._most(reduced, bounds) >> _BITS
+
+    def fixed(
+        self, reduced: Reduced, bounds: Bounds, binaries: Iterable[int], value: int
+    ) -> dict[int, tuple[int, int]]:
+        """The binaries of which these multipliers prove that the other choice gives no more than `value`.
+
+        With the choice that is left, and what the other one can reach.
+        """
         costs = reduced[1]
-        spare = self._most(reduced, bounds) - ((value + 1) << _BITS)
+        most = self._most(reduced, bounds)
+        spare = most - ((value + 1) << _BITS)
         return {
-            number: (self._upper[number],) * 2 if costs[number] > 0 else (self._lower[number],) * 2
+            number: (self._upper[number], (most - costs[number]) >> _BITS)
+            if costs[number] > 0
+            else (self._lower[number], (most + costs[number]) >> _BITS)
             for number in binaries
             if (costs[number] > spare or -costs[number] > spare) and number not in bounds
         }
@@ -107,7 +119,7 @@ class Bounder:
             lower[number], upper[number] = limits
         return lower, upper
 
-    def _tighten(self, bound: int, bounds: Bounds) -> int:
+    def tightened(self, bound: int, bounds: Bounds) -> int:
         """Round down to a value that whole columns can reach: the fixed part, and a multiple of the gcd."""
         if not self._steps:
             return bound

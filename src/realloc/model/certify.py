@@ -7,7 +7,7 @@ from typing import Any
 from realloc.model.bound import DENOMINATOR
 from realloc.model.formulation import Draft
 from realloc.model.program import Label, Objective
-from realloc.model.search import Tree
+from realloc.model.tree import Bounded, Empty, Fixed, Split, Tree
 
 SCHEMA = "realloc.certificate/1"
 
@@ -58,16 +58,18 @@ def _written(draft: Draft, tree: Tree, lists: list[dict[str, str]]) -> dict[str,
     todo = [(tree, root)]
     while todo:
         node, written = todo.pop()
-        if "column" in node:
-            written |= {"column": column(node["column"]), "at": node["at"], "down": {}, "up": {}}
-            todo += [(node["up"], written["up"]), (node["down"], written["down"])]
-        elif "fix" in node:
-            columns = {column(of): chosen for of, chosen in node["columns"].items()}
-            written |= {"fix": number(node["fix"]), "columns": columns, "then": {}}
-            todo.append((node["then"], written["then"]))
-        else:
-            ((kind, multipliers),) = node.items()
-            written[kind] = number(multipliers)
+        match node.end:
+            case Split(of, at, down, up):
+                written |= {"column": column(of), "at": at, "down": {}, "up": {}}
+                todo += [(up, written["up"]), (down, written["down"])]
+            case Fixed(multipliers, columns, then):
+                choices = {column(of): choice for of, (choice, _) in columns.items()}
+                written |= {"fix": number(multipliers), "columns": choices, "then": {}}
+                todo.append((then, written["then"]))
+            case Empty(multipliers):
+                written["empty"] = number(multipliers)
+            case Bounded(multipliers):
+                written["bound"] = number(multipliers)
     return root
 
 

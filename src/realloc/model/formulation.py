@@ -10,7 +10,7 @@ Amounts are in units of the case. A reserve that is all or nothing has no z[j]: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -176,7 +176,8 @@ def limit(draft: Draft) -> Iterator[Row]:
         if not caps_each_row(rule):
             for group, pairs, bound in _bounded(draft, k, rule):
                 terms, rhs = _against(draft, rule, pairs, bound)
-                yield Row(("limit", rule.id, _text(group)), terms, "<=", floor(rhs))
+                label, share = ("limit", rule.id, _text(group)), _share(rule, bound)
+                yield Row(label, terms, "<=", floor(rhs), share=share)
 
 
 def require(draft: Draft) -> Iterator[Row]:
@@ -190,7 +191,8 @@ def require(draft: Draft) -> Iterator[Row]:
             if draft.elastic and bound is not None:
                 label = ("shortfall", rule.id, _text(group))
                 terms[draft.program.column(label, 0, max(0, ceil(rhs)), money=True)] = 1
-            yield Row(("require", rule.id, _text(group)), terms, ">=", ceil(rhs))
+            label, share = ("require", rule.id, _text(group)), _share(rule, bound)
+            yield Row(label, terms, ">=", ceil(rhs), share=share)
 
 
 def count_reserves(draft: Draft) -> Iterator[Row]:
@@ -225,21 +227,17 @@ def count_lines(draft: Draft) -> Iterator[Row]:
             yield _at_most(rule, group, terms)
 
 
-def shares_of(draft: Draft, total: int) -> Iterator[Row]:
+def shares_of(draft: Draft, total: int) -> list[Row]:
     """sum F over the rule's pairs <= floor(share x total), or >= ceil(share x total)
 
     Once it is settled that all money moved is `total`, this follows from the rows of `limit` and `require`
     for whole amounts; stated, it spares the search the fractions.
     """
-    for k, rule in enumerate(draft.grouping.rules):
-        if rule.of == "transferred" and rule.share is not None:
-            for group, pairs in _by_scope(draft, k, rule):
-                terms: Terms = {draft.flow[pair]: 1 for pair in pairs}
-                label, part = (f"{rule.type}-of-total", rule.id, _text(group)), rule.share * total
-                if rule.type == "limit":
-                    yield Row(label, terms, "<=", floor(part))
-                else:
-                    yield Row(label, terms, ">=", ceil(part))
+    return [
+        replace(row.at_total(total), label=(f"{row.label[0]}-of-total", *row.label[1:]))
+        for row in draft.program.rows
+        if row.share is not None
+    ]
 
 
 FAMILIES: tuple[Callable[[Draft], Iterator[Row]], ...] = (
@@ -395,6 +393,10 @@ def _against(draft: Draft, rule: Rule, pairs: list[Pair], bound: Fraction | None
     for column in terms:
         moved[column] += rule.share.denominator
     return dict(moved), Fraction(0)
+
+
+def _share(rule: Rule, bound: Fraction | None) -> Fraction | None:
+    return rule.share if bound is None else None
 
 
 def _at_most(rule: Rule, group: Any, terms: Terms) -> Row:

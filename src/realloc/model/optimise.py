@@ -10,6 +10,7 @@ from typing import Any
 
 from realloc.errors import NotFound
 from realloc.model import certify, engine
+from realloc.model.bound import DENOMINATOR
 from realloc.model.exchange import exchanges
 from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
 from realloc.model.grouping import group, taking_part
@@ -17,6 +18,7 @@ from realloc.model.program import Objective
 from realloc.model.relax import Relaxation
 from realloc.model.search import Effort, Search
 from realloc.model.split import Lines, assign, split
+from realloc.model.tree import Carried, carried
 from realloc.result import MONEY_STAGES, Proof, StageResult
 from realloc.situation.matching import Sides
 
@@ -28,7 +30,7 @@ _LATE_NODES = 400
 _FIRST_NODES = 50
 _MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
-_THINNINGS = 20
+_IDLE_THINNINGS = 3
 _MOST_SINGLE_PAIRS = 4_000
 
 
@@ -78,6 +80,7 @@ class Stager:
         self.settings = settings
         self.relaxation = Relaxation(draft.program)
         self._known: tuple[Lines, list[int]] = ({}, [])
+        self._carried: Carried | None = None
 
     def values(self, lines: Lines) -> list[int]:
         """The values of the draft's columns that these lines mean; those of the last lines are remembered."""
@@ -88,7 +91,8 @@ class Stager:
         return values
 
     def search(self, objective: Objective, lines: Lines | None) -> Search:
-        """A search for the best values of the objective, from those of `lines` on."""
+        """A search for the best values of the objective, from `lines` on, where the last one ended."""
+        after, self._carried = self._carried, None
         return Search(
             self.draft.program,
             self.relaxation,
@@ -96,7 +100,16 @@ class Stager:
             None if lines is None else self.values(lines),
             priority=self._priority,
             recording=self.settings.certificate,
+            after=after,
         )
+
+    def hold(self, search: Search, objective: Objective, value: int) -> None:
+        """Keep this stage at `value`, and go on from its search."""
+        program = self.draft.program
+        multiplier = -DENOMINATOR if objective.maximise else DENOMINATOR
+        sign = 1 if objective.maximise else -1
+        self._carried = carried(search.tree, program, sign * value, {len(program.rows): multiplier})
+        program.rows.append(objective.keep(value))
 
     def best(
         self, objective: Objective, lines: Lines | None, *, nodes: int = _MOST_NODES
@@ -106,9 +119,6 @@ class Stager:
         values = search.values
         claimed = False
         with self.settings.until_interrupted():
-            if objective.stage == "lines" and search.values is not None:
-                self.thin_out(search)
-                self.relaxation.maximise(objective)
             claimed = self._search(search, objective, nodes)
         if search.values is None or search.values is values:
             return search, lines or {}, claimed
@@ -155,19 +165,20 @@ class Stager:
                 if better:
                     break
 
-    def thin_out(self, search: Search) -> None:
+    def thinned(self, lines: Lines) -> Lines:
         """Fewer lines for what is funded already: charge a thin flow more for each unit than a thick one.
 
         Linear programs with each flow priced at 1 / its last amount settle on few flows (slope scaling, Kim
         and Pardalos 1999). What is found counts only if it keeps every row exactly.
         """
-        draft = self.draft
-        assert search.values is not None
-        fixed = {y: (search.values[y],) * 2 for y in draft.funded.values()}
-        flows: Sequence[float] = search.values
-        for _ in range(_THINNINGS):
+        draft, program = self.draft, self.draft.program
+        best = self.values(lines)
+        fixed = {y: (best[y], best[y]) for y in draft.funded.values()}
+        fewest, idle = len(lines), 0
+        flows: Sequence[float] = best
+        while idle < _IDLE_THINNINGS:
             prices = {
-                column: 1.0 / max(flows[column], 0.1 * draft.program.columns[column].upper, 1.0)
+                column: 1.0 / max(flows[column], 0.1 * program.columns[column].upper, 1.0)
                 if flows[column] < 0.5
                 else 1.0 / flows[column]
                 for column in draft.flow.values()
@@ -175,11 +186,14 @@ class Stager:
             self.relaxation.minimise(prices)
             relaxed = self.relaxation.solve(fixed)
             if relaxed.status != "optimal":
-                return
-            search.round_up(relaxed)
-            if all(abs(relaxed.values[column] - flows[column]) < 0.5 for column in prices):
-                return
+                break
+            idle += 1
             flows = relaxed.values
+            values = program.rounded_up(flows)
+            count = sum(values[column] > 0 for column in prices)
+            if count < fewest and not program.violated(values):
+                best, fewest, idle = values, count, 0
+        return split(draft, best)
 
     def _priority(self, column: int) -> int:
         return int(self.draft.program.columns[column].label[0] == "funded")
@@ -206,11 +220,12 @@ def optimise(sides: Sides, settings: Settings) -> Answer:
                 answer.stages.append(_few_lines(stager, answer))
             else:
                 stager = single
+                _thin(stager, answer)
                 answer.stages.append(_stage(stager, stage, answer))
         else:
             answer.stages.append(_stage(stager, stage, answer))
     if "lines" not in sides.situation.case.stages:
-        answer.lines = _tidy(sides, settings, answer)
+        _tidy(sides, settings, answer)
     return answer
 
 
@@ -261,7 +276,7 @@ def _settled(
             answer.proofs.append(certify.stage(stager.draft, objective, value, search.tree))
     elif claimed:
         bound, proof = value, "solver"
-    stager.draft.program.rows.append(objective.keep(value))
+    stager.hold(search, objective, value)
     return value, bound, proof
 
 
@@ -306,17 +321,16 @@ def _singles(sides: Sides, settings: Settings, done: list[StageResult]) -> Stage
     return Stager(draft, settings)
 
 
-def _tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
+def _tidy(sides: Sides, settings: Settings, answer: Answer) -> None:
     """Among plans alike in every stage, one with few lines: nobody likes to sign more than needed."""
     stager = _singles(sides, settings, answer.stages)
-    if stager is None:
-        return answer.lines
-    objective = STAGES["lines"](stager.draft)
-    search = Search(stager.draft.program, stager.relaxation, objective, assign(stager.draft, answer.lines))
-    with settings.until_interrupted():
-        stager.thin_out(search)
-    assert search.values is not None
-    return split(stager.draft, search.values)
+    if stager is not None:
+        _thin(stager, answer)
+
+
+def _thin(stager: Stager, answer: Answer) -> None:
+    with stager.settings.until_interrupted():
+        answer.lines = stager.thinned(answer.lines)
 
 
 def _few_lines(stager: Stager, answer: Answer) -> StageResult:

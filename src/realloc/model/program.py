@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Literal
 
 Label = tuple[str, ...]
 Number = int | Fraction
+_WHOLE = 1e-6
+
 Sense = Literal["<=", ">=", "=="]
 
 
@@ -33,13 +35,18 @@ class Column:
 
 @dataclass(slots=True)
 class Row:
-    """Sum of coefficient x column, compared with `rhs`. `money` rows count units."""
+    """Sum of coefficient x column, compared with `rhs`. `money` rows count units.
+
+    A row with `share` = p/q says that part of its columns, those with q - p before them where the others have
+    -p, come to at most, or at least, that share of them all.
+    """
 
     label: Label
     terms: dict[int, Number]
     sense: Sense
     rhs: Number
     money: bool = True
+    share: Fraction | None = None
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether whole `values` of the columns keep this row, exactly."""
@@ -49,6 +56,13 @@ class Row:
         if self.sense == ">=":
             return activity >= self.rhs
         return activity == self.rhs
+
+    def at_total(self, total: int) -> Row:
+        """What a share of all columns comes to, in whole numbers, once they add up to `total`."""
+        assert self.share is not None
+        part: dict[int, Number] = {k: 1 for k, c in self.terms.items() if c > -self.share.numerator}
+        limit = self.share * total
+        return Row(self.label, part, self.sense, floor(limit) if self.sense == "<=" else ceil(limit))
 
 
 @dataclass(slots=True)
@@ -92,6 +106,13 @@ class Program:
             known = self.index[label] = len(self.columns)
             self.columns.append(Column(label, lower, upper, money))
         return known
+
+    def rounded_up(self, values: Sequence[float]) -> list[int]:
+        """Amounts rounded, and every binary 1 of which `values` has a part."""
+        return [
+            ceil(value - _WHOLE) if column.binary else round(value)
+            for column, value in zip(self.columns, values, strict=True)
+        ]
 
     def violated(self, values: Sequence[int]) -> list[Row]:
         """Rows and bounds that whole `values` break."""

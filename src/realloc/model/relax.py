@@ -215,6 +215,7 @@ def quiet_solver() -> highspy.Highs:
         "log_to_console": False,
         "threads": 1,
         "presolve": "off",
+        "simplex_dual_edge_weight_strategy": 1,  # Devex: few iterations a solve, so cheap weights pay
         "small_matrix_value": 1e-12,  # or what a great amount adds to a score is taken for nothing
         **dict.fromkeys(_TOLERANCES, _TIGHT),
     }

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil, isfinite
 from time import monotonic
-from typing import Any
 
 from realloc.model.bound import Bounder, Reduced
 from realloc.model.program import Objective, Program
 from realloc.model.relax import Bounds, Relaxation, Relaxed
 from realloc.model.settle import settle
+from realloc.model.tree import Bounded, Carried, Empty, Fixed, Multipliers, Split, Tree, untouched
 
 _FRACTIONAL = 1e-6
 _FRACTIONAL_AMOUNT = 1e-4
@@ -25,10 +25,6 @@ _MOST_SHIFTS = 1_000  # splits of amounts: beyond, what is at stake is a unit, a
 _FAR = 100  # a gap of more than a hundredth
 _ROUNDED_FIRST = 3
 _ROUNDED_EVERY = 100
-
-
-Tree = dict[str, Any]
-"""A node of the proof: see docs/certificate.md. Multipliers stand in it as they are, columns by number."""
 
 
 @dataclass(slots=True)
@@ -50,16 +46,16 @@ class Effort:
 class _Node:
     """A box of the search, ranked best bound first.
 
-    `shown_by` are the multipliers that show `bound`; `split` is what made the box: column, direction, width,
-    the parent's value; `tree` is its place in the proof.
+    `shown` is what multipliers prove of it, `bound` what whole columns can then reach; `made_by` is the split
+    that made the box: column, direction, width, the parent's value; `tree` is its place in the proof.
     """
 
     rank: tuple[int, int]
     bounds: Bounds = field(compare=False)
     bound: int = field(compare=False)
-    shown_by: dict[int, int] = field(compare=False)
-    split: tuple[int, int, float, float] | None = field(compare=False, default=None)
-    tree: Tree = field(compare=False, default_factory=dict)
+    shown: Bounded = field(compare=False)
+    tree: Tree = field(compare=False)
+    made_by: tuple[int, int, float, float] | None = field(compare=False, default=None)
 
 
 class Search:
@@ -74,6 +70,7 @@ class Search:
         *,
         priority: Callable[[int], int] = lambda column: 0,
         recording: bool = False,
+        after: Carried | None = None,
     ) -> None:
         self._program = program
         self._relaxation = relaxation
@@ -86,9 +83,9 @@ class Search:
         self._switched = any(priority(number) for number in self._binaries)
         relaxation.maximise(objective)
         self._order = itertools.count()
-        root = _Node((0, 0), {}, self._bounder.bound(self._bounder.reduced({}), {}), {})
-        self.tree = root.tree
-        self._open = [root]
+        self.tree, parts = after or untouched()
+        self._open = [self._part(tree, bounds) for tree, bounds in parts]
+        heapq.heapify(self._open)
         self._unsettled: list[int] = []
         self._shifts = 0
         self._far = False  # from a good plan, when the search began
@@ -152,28 +149,28 @@ class Search:
         """Whether nothing better than what is found can be in this box; if so, the proof says why."""
         if self.value is None or node.bound > self.value:
             return False
-        self._note(node, bound=node.shown_by)
+        node.tree.end = node.shown
         return True
 
-    def _note(self, node: _Node, **entry: Any) -> None:
-        """Write into the proof: only where it is asked for, as it can grow large."""
-        if self._recording:
-            node.tree |= entry
+    def _kept(self, multipliers: Multipliers) -> Multipliers:
+        """Multipliers as they go into the tree: only where a proof is asked for, as they can grow large."""
+        return multipliers if self._recording else {}
 
     def _expand(self, node: _Node) -> _Node | None:
         """Bound one box; settle or split it. The half to go on with, if any."""
         self.nodes += 1
         relaxed, multipliers, empty = self._relax(node)
         if empty:
-            self._note(node, empty=multipliers)
+            node.tree.end = Empty(self._kept(multipliers))
             return None
         if relaxed.status == "optimal":
-            if node.split is not None:
-                self._learn(node.split, relaxed.objective)
+            if node.made_by is not None:
+                self._learn(node.made_by, relaxed.objective)
             reduced = self._bounder.reduced(multipliers)
-            bound = self._bounder.bound(reduced, node.bounds)
+            reach = self._bounder.reach(reduced, node.bounds)
+            bound = self._bounder.tightened(reach, node.bounds)
             if bound < node.bound:
-                node.bound, node.shown_by = bound, multipliers if self._recording else {}
+                node.bound, node.shown = bound, Bounded(self._kept(multipliers), reach)
             if self._closed(node):
                 return None
             self._fix(node, reduced, multipliers)
@@ -198,10 +195,9 @@ class Search:
             return
         fixed = self._bounder.fixed(reduced, node.bounds, self._binaries, self.value)
         if fixed:
-            node.bounds = node.bounds | fixed
-            then: Tree = {}
-            columns = {column: chosen for column, (chosen, _) in fixed.items()}
-            self._note(node, fix=multipliers, columns=columns, then=then)
+            node.bounds = node.bounds | {column: (choice, choice) for column, (choice, _) in fixed.items()}
+            then = Tree()
+            node.tree.end = Fixed(self._kept(multipliers), fixed, then)
             node.tree = then
 
     def _split(self, node: _Node, relaxed: Relaxed) -> _Node | None:
@@ -215,7 +211,7 @@ class Search:
             if self._closed(node):
                 return None
         if column is not None and self._switched and not self._priority(column):
-            self.round_up(relaxed)
+            self._round_up(relaxed)
             if self._closed(node):
                 return None
         if column is None and relaxed.status == "optimal":
@@ -238,20 +234,26 @@ class Search:
         cut = min(max(int(value // 1), lower), upper - 1)
         down = self._child(node, column, (lower, cut), (column, 0, value - cut, relaxed.objective))
         up = self._child(node, column, (cut + 1, upper), (column, 1, cut + 1 - value, relaxed.objective))
-        self._note(node, column=column, at=cut, down=down.tree, up=up.tree)
+        node.tree.end = Split(column, cut, down.tree, up.tree)
         first, second = (up, down) if value - cut >= 0.5 else (down, up)
         heapq.heappush(self._open, second)
         return first
 
     def _child(
-        self, node: _Node, column: int, limits: tuple[int, int], split: tuple[int, int, float, float]
+        self, node: _Node, column: int, limits: tuple[int, int], made_by: tuple[int, int, float, float]
     ) -> _Node:
         order = (-node.bound, next(self._order))
-        return _Node(order, node.bounds | {column: limits}, node.bound, node.shown_by, split)
+        return _Node(order, node.bounds | {column: limits}, node.bound, node.shown, Tree(), made_by)
 
-    def _learn(self, split: tuple[int, int, float, float], objective: float) -> None:
+    def _part(self, tree: Tree, bounds: Bounds) -> _Node:
+        """A box to begin with, of which nothing is known but its bounds."""
+        reach = self._bounder.reach(self._bounder.reduced({}), bounds)
+        bound = self._bounder.tightened(reach, bounds)
+        return _Node((-bound, next(self._order)), bounds, bound, Bounded({}, reach), tree)
+
+    def _learn(self, made_by: tuple[int, int, float, float], objective: float) -> None:
         """How much a column's rounding cost, for each unit that it moved: what later choices go by."""
-        column, direction, width, before = split
+        column, direction, width, before = made_by
         if width > _FRACTIONAL and isfinite(before):
             known = self._costs[direction].setdefault(column, [0.0, 0])
             known[0] += max(0.0, before - objective) / width
@@ -288,14 +290,9 @@ class Search:
         for binaries in (up, up | down):
             self.try_binaries(binaries)
 
-    def round_up(self, relaxed: Relaxed) -> None:
+    def _round_up(self, relaxed: Relaxed) -> None:
         """Throw every switch whose flow runs, and see whether the rows hold."""
-        self._offer_rounded(
-            [
-                ceil(value - _FRACTIONAL) if column.binary else round(value)
-                for column, value in zip(self._program.columns, relaxed.values, strict=True)
-            ]
-        )
+        self._offer_rounded(self._program.rounded_up(relaxed.values))
 
     def _offer_rounded(self, values: list[int]) -> None:
         """Take these values if they are better than the best (the cheap question) and keep every row."""
