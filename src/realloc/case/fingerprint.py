@@ -14,6 +14,8 @@ from realloc.case.records import Activity, Case, Reserve
 # What a case is called and how it was reached is not what it holds.
 _LEFT_OUT = frozenset({"name", "activities", "reserves", "scenario", "fingerprint", "notices"})
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
 
 def fingerprint(case: Case) -> str:
     """Return `sha256:` and the hash over every value of the case, rows and rules in order of their ids."""
@@ -52,7 +54,7 @@ def _written(value: Any) -> bytes:
 
 def _plain(value: Any) -> Any:
     """Return a value as lists of text, numbers, booleans and None, equal values alike."""
-    if value is None or isinstance(value, str | bool | int):
+    if type(value) in _AS_IT_IS:
         return value
     if isinstance(value, Decimal):
         return f"decimal {format(value.normalize(), 'f')}"

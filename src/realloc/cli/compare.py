@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from realloc.case.load import load_folder, scenario_names
+from realloc.case.records import Case
 from realloc.cli.outcome import DONE, NO, Request, deliver, searching
 from realloc.report.document import comparison_document
 from realloc.report.terminal.compare import compare_page
+from realloc.study.compare import plans as plan_all
+from realloc.study.workers import local
 
 
 def run(request: Request, scenarios: Sequence[str]) -> int:
     """Plan each scenario and show them together; 1 where not one of them has a plan."""
     settings = request.pairs()
-    raw = load_folder(request.folder)
-    names = list(dict.fromkeys(scenarios)) or scenario_names(raw)
-    cases = [raw.case(name, settings) for name in names]
+    names = list(dict.fromkeys(scenarios)) or scenario_names(request.folder)
+    cases = []
 
-    from realloc.study.compare import plans as plan_all  # late: a case that cannot be read needs no solver
+    def read() -> Iterator[Case]:
+        raw = load_folder(request.folder)
+        for name in names:
+            cases.append(raw.case(name, settings))
+            yield cases[-1]
 
-    with searching(request.lang):
-        plans = plan_all(cases, settings=settings)
+    with local(len(names)) as executor, searching(request.lang):
+        plans = plan_all(read(), executor, settings=settings)
     deliver(
         request.out,
         request.lang,
