@@ -746,6 +746,7 @@ def test_the_rows_are_those_that_the_page_writes_down() -> None:
         "opens:A2:R1": "flow:A2:R1 -5*line:A2:R1 <= 0",
         "opens:A3:R1": "flow:A3:R1 -5*line:A3:R1 <= 0",
         "opens:A3:R3": "flow:A3:R3 -5*line:A3:R3 <= 0",
+        "covers:lines::R2": "line:A1:R2 line:A2:R2 line:A3:R2 -1*funded:R2 >= 0",
         "covers:R1": "line:A1:R1 line:A2:R1 line:A3:R1 -1*funded:R1 >= 0",
         "covers:R2": "line:A1:R2 line:A2:R2 line:A3:R2 -1*funded:R2 >= 0",
         "covers:R3": "line:A1:R3 line:A3:R3 -1*funded:R3 >= 0",

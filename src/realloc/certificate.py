@@ -644,8 +644,9 @@ def _add_count(draft: _Draft, reach: Reach) -> None:
             program.row(_name("count", rule.id, _text(scope)), terms, "<=", rule.max)
         return
     for scope, pairs in draft.by_scope(reach):
-        switches = _lines(draft, pairs) if rule.what == "lines" else _uses(draft, rule, scope, pairs)
-        program.row(_name("count", rule.id, _text(scope)), switches, "<=", rule.max)
+        parts = (rule.id, _text(scope))
+        switches = _lines(draft, pairs, *parts) if rule.what == "lines" else _uses(draft, rule, scope, pairs)
+        program.row(_name("count", *parts), switches, "<=", rule.max)
 
 
 def _uses(draft: _Draft, rule: Rule, scope: Any, pairs: list[Pair]) -> Terms:
@@ -666,15 +667,33 @@ def _uses(draft: _Draft, rule: Rule, scope: Any, pairs: list[Pair]) -> Terms:
     return switches
 
 
-def _lines(draft: _Draft, pairs: list[Pair]) -> Terms:
-    """opens: flow_ij ≤ min(give_i, take_j) line_ij, over pairs of single rows"""
+def _lines(draft: _Draft, pairs: list[Pair], *parts: str) -> Terms:
+    """opens: flow_ij ≤ min(give_i, take_j) line_ij, over pairs of single rows; covers, named after `parts`"""
     switches: Terms = {}
     for a, b in pairs:
         flow, ends = draft.flow[a, b], (draft.source(a), draft.target(b))
         line = draft.program.column(_name("line", *ends), 1)
         switches[line] = 1
         draft.program.row(_name("opens", *ends), {flow: 1, line: -draft.program.upper[flow]}, "<=", 0)
+    _add_covers(draft, pairs, list(switches), parts)
     return switches
+
+
+def _add_covers(draft: _Draft, pairs: list[Pair], lines: list[int], parts: tuple[str, ...]) -> None:
+    """covers: Σ_i line_ij ≥ n_j funded_j, n_j the fewest that make what the payers without a line cannot"""
+    needed = {b: draft.ground.least[rows[0]] for b, rows in enumerate(draft.classes.targets)}
+    for a, b in set(draft.pairs) - set(pairs):
+        needed[b] -= sum(draft.give[i] for i in draft.classes.sources[a])
+    payers: defaultdict[int, list[int]] = defaultdict(list)
+    covering: defaultdict[int, Terms] = defaultdict(dict)
+    for (a, b), line in zip(pairs, lines, strict=True):
+        payers[b].append(draft.give[draft.classes.sources[a][0]])
+        covering[b][line] = 1
+    for b, terms in covering.items():
+        fewest = _fewest(payers[b], needed[b])
+        if fewest:
+            funded = draft.funded[draft.classes.targets[b][0]]
+            draft.program.row(_name("covers", *parts, draft.target(b)), terms | {funded: -fewest}, ">=", 0)
 
 
 # The stages: what each asks for, with the columns and rows that come with it, and how it is kept.
@@ -713,7 +732,7 @@ def _objective(draft: _Draft, claim: _Claim) -> Terms:
         case "activities":
             return _touched(draft)
         case _:
-            return _all_lines(draft)
+            return _lines(draft, draft.pairs)
 
 
 def _escalation(draft: _Draft) -> Terms:
@@ -754,21 +773,6 @@ def _touched(draft: _Draft) -> Terms:
             terms[column] = -draft.give[i]
         draft.program.row(_name("touches", draft.source(a)), terms, "<=", 0)
     return touched
-
-
-def _all_lines(draft: _Draft) -> Terms:
-    """covers: Σ_i line_ij ≥ n_j funded_j, n_j the fewest of the payers that make least_j"""
-    switches = _lines(draft, draft.pairs)
-    payers: list[list[int]] = [[] for _ in draft.classes.targets]
-    covering: list[Terms] = [{} for _ in draft.classes.targets]
-    for (a, b), line in zip(draft.pairs, switches, strict=True):
-        payers[b].append(draft.give[draft.classes.sources[a][0]])
-        covering[b][line] = 1
-    for b, (j,) in enumerate(draft.classes.targets):
-        fewest = _fewest(payers[b], draft.ground.least[j])
-        terms = covering[b] | {draft.funded[j]: -fewest}
-        draft.program.row(_name("covers", draft.target(b)), terms, ">=", 0)
-    return switches
 
 
 def _fewest(amounts: list[int], least: int) -> int:

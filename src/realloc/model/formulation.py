@@ -219,12 +219,13 @@ def count_activities(draft: Draft) -> Iterator[Row]:
 
 
 def count_lines(draft: Draft) -> Iterator[Row]:
-    """F[i,j] <= min(r[i], c[j]) l[i,j], sum l[i,j] <= max"""
+    """F[i,j] <= min(r[i], c[j]) l[i,j], sum l[i,j] <= max, and what follows from these"""
     for k, rule in _rules(draft, "count", "lines"):
         for group, pairs in _by_scope(draft, k, rule):
             terms, rows = _open_lines(draft, pairs)
             yield from rows
             yield _at_most(rule, group, terms)
+            yield from _covers(draft, pairs, rule.id, _text(group))
 
 
 def shares_of(draft: Draft, total: int) -> list[Row]:
@@ -308,20 +309,10 @@ def activities(draft: Draft) -> Objective:
 
 
 def lines(draft: Draft) -> Objective:
-    """minimise sum l[i,j], where F[i,j] <= min(r[i], c[j]) l[i,j], over single activities and reserves
-
-    Implied, and added because it tightens the bound: sum_i l[i,j] >= n[j] y[j], n[j] the fewest activities
-    that together can give m[j].
-    """
-    terms, rows = _open_lines(draft, list(draft.flow))
-    draft.program.rows.extend(rows)
-    for b, target in enumerate(draft.grouping.targets):
-        (j,) = target.members
-        payers = [a for a, other in draft.flow if other == b]
-        cover: Terms = {draft.program.index[_line_label(draft, (a, b))]: 1 for a in payers}
-        givers = [draft.give[draft.grouping.sources[a].members[0]] for a in payers]
-        cover[draft.funded[j]] = -_fewest(givers, draft.least[j])
-        draft.program.rows.append(Row(("covers", target.name), cover, ">=", 0, money=False))
+    """minimise sum l[i,j], where F[i,j] <= min(r[i], c[j]) l[i,j], over single activities and reserves"""
+    pairs = list(draft.flow)
+    terms, rows = _open_lines(draft, pairs)
+    draft.program.rows += [*rows, *_covers(draft, pairs)]
     return Objective("lines", False, terms)
 
 
@@ -438,6 +429,27 @@ def _open_lines(draft: Draft, pairs: list[Pair]) -> tuple[Terms, list[Row]]:
             most = draft.program.columns[flow].upper
             rows.append(Row(("opens", *label[1:]), {flow: 1, column: -most}, "<=", 0))
     return terms, rows
+
+
+def _covers(draft: Draft, pairs: list[Pair], *parts: str) -> Iterator[Row]:
+    """sum_i l[i,j] >= n[j] y[j] over `pairs`, n[j] the fewest of them that m[j] needs beside all other payers
+
+    Implied by the rest in whole numbers, and added because it tightens the bound.
+    """
+    supply, reaching = draft.supply(), [0] * len(draft.grouping.targets)
+    for a, b in draft.flow:
+        reaching[b] += supply[a]
+    lines: dict[int, Terms] = {}
+    givers: dict[int, list[int]] = {}
+    for pair in pairs:
+        lines.setdefault(pair[1], {})[draft.program.index[_line_label(draft, pair)]] = 1
+        givers.setdefault(pair[1], []).append(supply[pair[0]])
+    for b, terms in lines.items():
+        (j,) = draft.grouping.targets[b].members
+        fewest = _fewest(givers[b], draft.least[j] - (reaching[b] - sum(givers[b])))
+        if fewest:
+            label = ("covers", *parts, draft.grouping.targets[b].name)
+            yield Row(label, terms | {draft.funded[j]: -fewest}, ">=", 0, money=False)
 
 
 def _same(draft: Draft, stage: str, attribute: str) -> Objective:
