@@ -17,7 +17,7 @@ PACKAGE = SOURCE / "realloc"
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("ledger", "study"),
+    ("explain", "ledger", "study"),
     ("planning",),
     ("accounts", "report"),
     ("verify", "certificate"),
