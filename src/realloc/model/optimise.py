@@ -29,7 +29,7 @@ _FIRST_NODES = 50
 _MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
 _THINNINGS = 20
-_MOST_SINGLE_PAIRS = 4_000
+MOST_SINGLE_PAIRS = 4_000
 
 
 @dataclass(slots=True)
@@ -210,7 +210,7 @@ def optimise(sides: Sides, settings: Settings) -> Answer:
         else:
             answer.stages.append(_stage(stager, stage, answer))
     if "lines" not in sides.situation.case.stages:
-        answer.lines = _tidy(sides, settings, answer)
+        answer.lines = tidy(sides, settings, answer)
     return answer
 
 
@@ -288,25 +288,31 @@ def _ranks(stager: Stager, answer: Answer) -> StageResult:
 def _singles(sides: Sides, settings: Settings, done: list[StageResult]) -> Stager | None:
     """A stager over single rows, holding the stages already done; None where that would be too large."""
     givers, takers = taking_part(sides.situation)
-    if len(givers) * len(takers) > _MOST_SINGLE_PAIRS:
+    if len(givers) * len(takers) > MOST_SINGLE_PAIRS:
         return None
     draft = formulate(group(sides, stages=sides.situation.case.stages, apart=True))
-    rows = draft.program.rows
-    for result in done:
+    hold(draft, done)
+    return Stager(draft, settings)
+
+
+def hold(draft: Draft, results: Sequence[StageResult]) -> dict[str, Objective]:
+    """Keep each of these stages at its value or better; their objectives by stage (`rank` has none)."""
+    rows, objectives = draft.program.rows, {}
+    for result in results:
         if isinstance(result.value, tuple):
             rows += [
                 rank(draft, j).keep(int(draft.case.reserves[j].rank in result.value)) for j in draft.takers
             ]
             continue
-        objective = STAGES[result.stage](draft)
+        objective = objectives[result.stage] = STAGES[result.stage](draft)
         value = result.value // _satang(result.stage, draft)
         rows.append(objective.keep(value))
         if result.stage == "amount" and result.value == result.bound and result.proof == "exact":
             rows.extend(shares_of(draft, value))
-    return Stager(draft, settings)
+    return objectives
 
 
-def _tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
+def tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
     """Among plans alike in every stage, one with few lines: nobody likes to sign more than needed."""
     stager = _singles(sides, settings, answer.stages)
     if stager is None:
