@@ -23,6 +23,7 @@ FLOORS = (
     ("verify", "certificate"),
     ("model",),
     ("situation",),
+    ("choice", "explanation"),
     ("result",),
     ("case",),
     ("money",),

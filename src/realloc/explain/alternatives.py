@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import floor
 
 from realloc import money
 from realloc.case.records import Case
+from realloc.choice import Alternative, Alternatives
 from realloc.errors import UsageError, ValueRefused
 from realloc.explain.variants import Variants, merit
 from realloc.model.variant import Wish
@@ -18,42 +19,6 @@ from realloc.result import MINIMISED_STAGES, MONEY_STAGES, Plan, StageResult
 MOST = 20
 _NODES = 20_000
 _GOAL_NODES = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A plan beside the best one.
-
-    `distance` is how many reserve projects are funded in this plan or in the nearest of those before it, and
-    not in both; `most` is the largest that is possible, as far as is proven (None: not known).
-    """
-
-    plan: Plan
-    distance: int
-    most: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Alternatives:
-    """The best plan and others within a distance of it, in the order in which they were found.
-
-    `within` is the first stage's value that each reaches, None where each is as good in every stage.
-    `complete` says that it is proven that no other plan within the distance funds other reserve projects
-    than those shown; `ended` that an interrupt or the time ended the search. `shared` are the ids of the
-    reserve projects that all of them fund, `searches` how many searches it took.
-    """
-
-    best: Plan
-    others: tuple[Alternative, ...]
-    within: int | None
-    complete: bool
-    ended: bool
-    shared: tuple[str, ...]
-    searches: int
-
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        return (self.best, *(other.plan for other in self.others))
 
 
 def alternatives(

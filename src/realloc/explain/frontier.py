@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from realloc.case.records import STAGES, Case
+from realloc.choice import Frontier, Point
 from realloc.errors import UsageError
 from realloc.explain.variants import Variants, merit
 from realloc.model.split import Lines
@@ -21,41 +22,6 @@ _COUNTS = ("lines", "activities", "reserves")
 _NODES = 20_000
 _FURTHER_NODES = 200
 _LONGEST = 5.0  # seconds for one search
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A plan of the trade-off, and its values in the two stages asked about, in that order.
-
-    `bounds` are the best that each could be with the other kept, as far as is proven (None: not known);
-    where both are the values, the point is exact. `proof` says what that rests on.
-    """
-
-    plan: Plan
-    values: tuple[int, int]
-    bounds: tuple[int | None, int | None]
-    proof: Proof
-
-    @property
-    def exact(self) -> bool:
-        return self.values == self.bounds
-
-
-@dataclass(frozen=True, slots=True)
-class Frontier:
-    """Points from the best in the first stage to the best in the second.
-
-    `complete` says that there are no others; else `gaps` are the points, by number from 0, after which there
-    may be more (none where not even the far end was found), and `ended` says that an interrupt or the time
-    ended the search. `searches` is how many it took.
-    """
-
-    stages: tuple[str, str]
-    points: tuple[Point, ...]
-    complete: bool
-    gaps: tuple[int, ...]
-    ended: bool
-    searches: int
 
 
 def stages_of(case: Case, written: str) -> tuple[str, str]:
