@@ -155,10 +155,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What one step from a plan to another changes: nothing where `same`.
+    """What one step from a plan to another changes: nothing where `same`, not even who pays.
 
     `stage` is the first stage whose value differs, with both values, None where the stages cannot be compared
     or are alike. `gained` and `lost` are reserves funded in one only, `changed` those funded otherwise.
+    `ends` says where only one of the two exists: `no-plan` is what the step ends in, or a `plan`.
     """
 
     same: bool
@@ -168,6 +169,15 @@ class Effect:
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     changed: tuple[str, ...]
+    ends: Literal["", "plan", "no-plan"]
+
+    @property
+    def matters(self) -> bool:
+        """Whether a stage, or what a reserve project gets, changes."""
+        return bool(self.stage or self.gained or self.lost or self.changed or self.ends)
+
+
+Verdict = Literal["whole", "part", "joint", "spare", "payers", "none", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +187,12 @@ class Cause:
     `alone` is what it does to the first plan by itself, `back` what taking it back does to the second; None
     where the case cannot be planned so, or the effort was spent. `verdict` is whole (it alone makes the
     second plan of the first), part, joint (only together with others), spare (the others do the same
-    without it), none, or unknown.
+    without it), payers (only which activities pay), none, or unknown.
     """
 
     cells: tuple[Cell, ...]
     rows: int
-    verdict: Literal["whole", "part", "joint", "spare", "none", "unknown"]
+    verdict: Verdict
     alone: Effect | None
     back: Effect | None
 
