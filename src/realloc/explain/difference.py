@@ -112,7 +112,7 @@ def _current(side: Side, case: Case | None) -> Side:
 
 def _moved(first: Rows, second: Rows) -> tuple[tuple[Moved, ...], int]:
     """The rows with another amount, and how many with the same; rows without money count as not there."""
-    ids = [id_ for id_ in dict.fromkeys((*first, *second)) if first.get(id_) or second.get(id_)]
+    ids = sorted(id_ for id_ in first.keys() | second.keys() if first.get(id_) or second.get(id_))
     moved = tuple(
         Moved(id_, first.get(id_, 0), second.get(id_, 0))
         for id_ in ids

@@ -452,3 +452,4 @@ TEXTS: dict[str, Both] = {
 
 REASONS |= catalogue_choices.REASONS
 TEXTS |= catalogue_choices.TEXTS
+WORDS |= catalogue_choices.WORDS
