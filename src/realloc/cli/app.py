@@ -182,6 +182,33 @@ def compare(
 
 
 @app.command()
+def explain(
+    case: CaseFolder,
+    about: Annotated[
+        str, typer.Argument(metavar="ID", help="An activity or a reserve project; `rules` for the rules.")
+    ],
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", metavar="SECONDS", help="Begin no more plans after so many seconds."),
+    ] = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Say why a reserve or an activity is as it is in the plan, and what would change that."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.explain import run
+
+        request = Request(case, settings or (), lang, as_json, out)
+        return run(request, about, scenario, time_limit=time_limit)
+
+    _end(work, lang)
+
+
+@app.command()
 def verify(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
     case: Annotated[

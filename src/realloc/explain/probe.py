@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 from typing import NoReturn
 
 from realloc.case.records import Case
 from realloc.errors import NotFound
+from realloc.explanation import Effort
 from realloc.planning import plan
 from realloc.result import Plan
 
@@ -15,20 +15,6 @@ MOST_REPLANS = 200
 """Plans made for one question before its answer is what is known by then."""
 SECONDS = 60.0
 """Time for one question: no plan is begun after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What a question took.
-
-    `unproven` counts the plans that a limit ended before they were proven the best; `ended` says whether the
-    bound on plans or time was reached before everything was settled.
-    """
-
-    replans: int
-    seconds: float
-    unproven: int
-    ended: bool
 
 
 class OutOfEffort(Exception):

@@ -6,7 +6,7 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
-from realloc.report import catalogue_choices
+from realloc.report import catalogue_choices, catalogue_explain
 from realloc.report.both import Both
 from realloc.report.both import both as _both
 
@@ -453,3 +453,5 @@ TEXTS: dict[str, Both] = {
 REASONS |= catalogue_choices.REASONS
 TEXTS |= catalogue_choices.TEXTS
 WORDS |= catalogue_choices.WORDS
+REASONS |= catalogue_explain.REASONS
+TEXTS |= catalogue_explain.TEXTS
