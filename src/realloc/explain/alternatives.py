@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import floor
@@ -13,10 +12,10 @@ from realloc.case.records import Case
 from realloc.choice import Alternative, Alternatives
 from realloc.errors import UsageError, ValueRefused
 from realloc.explain.variants import Variants, merit
+from realloc.model.split import Lines
 from realloc.model.variant import Wish
 from realloc.result import MINIMISED_STAGES, MONEY_STAGES, Plan, StageResult
 
-MOST = 20
 _NODES = 20_000
 _GOAL_NODES = 1_000
 
@@ -40,53 +39,45 @@ def alternatives(
     variants = Variants(case, best, solver=solver, time_limit=time_limit)
     held = best.objective if floor_ is None else (floor_,)
     found: list[Alternative] = []
-    complete = False
+    complete, more = False, True
     with variants.until_interrupted():
-        while len(found) < count and not complete and not variants.over:
-            other = _another(variants, [best, *(one.plan for one in found)], held)
-            complete = other is not None and other.most == 0
-            if other is None or not other.distance:
-                break
-            found.append(other)
-    plans = [best, *(one.plan for one in found)]
-    everywhere = set.intersection(*map(_funded_ids, plans))
+        while more and not variants.over:
+            shown = [_funded(plan) for plan in (best, *(one.plan for one in found))]
+            farthest, distance, most = _farthest(variants, shown, held)
+            complete = most == 0
+            more = distance > 0 and len(found) < count
+            if more:
+                wish = Wish(held, tuple(shown), distance)
+                lines = farthest
+                if floor_ is not None and not variants.over:  # else one is as good as another
+                    lines = variants.best_in(case.stages, wish, farthest, _GOAL_NODES).lines
+                plan = variants.drawn(lines, thin="lines" not in case.stages)
+                found.append(Alternative(plan, min(len(_funded(plan) ^ one) for one in shown), most))
+    everywhere = frozenset.intersection(*(_funded(plan) for plan in (best, *(one.plan for one in found))))
     return Alternatives(
         best=best,
         others=tuple(found),
         within=None if floor_ is None else int(floor_.value),  # type: ignore[arg-type]
         complete=complete,
         ended=not complete and len(found) < count,
-        shared=tuple(row.id for row in case.reserves if row.id in everywhere),
+        shared=tuple(row.id for j, row in enumerate(case.reserves) if j in everywhere),
         searches=variants.searches,
     )
 
 
-def _another(variants: Variants, shown: Sequence[Plan], held: Sequence[StageResult]) -> Alternative:
-    """The plan farthest from those shown, and among such plans the best; its distance is 0 where none is."""
-    case, best = variants.case, variants.best
-    unlike = tuple(_funded(case, plan) for plan in shown)
-    wish = Wish(tuple(held), unlike)
-    start = variants.lines(best)
-    farthest = variants.most_different(wish, start, _NODES)
-    (reached,) = farthest.reached
-    most = None if reached.bound is None else int(reached.bound)  # type: ignore[arg-type]
-    distance = int(reached.value)  # type: ignore[arg-type]
-    if not distance:
-        return Alternative(best, 0, most)
-    lines = farthest.lines
-    if len(held) < len(case.stages) and not variants.over:
-        wish = replace(wish, by=distance)
-        lines = variants.best_in(case.stages, wish, lines, _GOAL_NODES).lines
-    plan = variants.drawn(lines, thin="lines" not in case.stages)
-    return Alternative(plan, min(len(_funded(case, plan) ^ other) for other in unlike), most)
+def _farthest(
+    variants: Variants, shown: Sequence[frozenset[int]], held: tuple[StageResult, ...]
+) -> tuple[Lines, int, int | None]:
+    """The plan that differs most from those shown, in how many reserves, and the most that is possible."""
+    start = variants.lines(variants.best)
+    found = variants.most_different(Wish(held, tuple(shown)), start, _NODES)
+    (reached,) = found.reached
+    assert isinstance(reached.value, int) and not isinstance(reached.bound, tuple)
+    return found.lines, reached.value, reached.bound
 
 
-def _funded(case: Case, plan: Plan) -> frozenset[int]:
+def _funded(plan: Plan) -> frozenset[int]:
     return frozenset(j for j, row in enumerate(plan.reserves) if row.funded)
-
-
-def _funded_ids(plan: Plan) -> set[str]:
-    return {row.id for row in plan.reserves if row.funded}
 
 
 def _floor(case: Case, first: StageResult, within: str) -> StageResult:

@@ -6,7 +6,7 @@ Each search finds how far one step reaches; the widest gap between steps is sear
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from realloc.case.records import STAGES, Case
@@ -69,8 +69,7 @@ def frontier(
     stairs = _Staircase(variants, *(stages[::-1] if turned else stages))
     with variants.until_interrupted():
         stairs.climb(most)
-    points = [stairs.point(step) for step in stairs.points()]
-    gaps = stairs.gaps()
+    points, gaps = stairs.finished()
     if turned:
         points = [_turned(point) for point in reversed(points)]
         gaps = [len(points) - 2 - gap for gap in reversed(gaps)]
@@ -98,6 +97,7 @@ class _Step:
     most: int | None
     proof: Proof
     lines: Lines
+    plan: Plan | None = None
 
 
 class _Staircase:
@@ -120,7 +120,7 @@ class _Staircase:
             gaps = sorted(self._gaps(), key=lambda gap: (gap[0] - gap[1], gap[2]))
             if not gaps:
                 self.complete = True
-            if not gaps or len(self.points()) >= most:
+            if not gaps or len(_front(self._steps)) >= most:
                 return
             high, low, place = gaps[0]
             middle = low + (high - low) // (2 * self._unit) * self._unit
@@ -146,19 +146,6 @@ class _Staircase:
         proof = made.proof if held.proof == "exact" else held.proof
         return _Step(reached, value, bound, reached, most, proof, found.lines)
 
-    def points(self) -> list[_Step]:
-        """The step of each value of `made`, from the best on, that reaches farthest."""
-        farthest: dict[int, _Step] = {}
-        for step in self._steps:
-            known = farthest.get(step.made)
-            if known is None or step.held > known.held:
-                farthest[step.made] = step
-        found: list[_Step] = []
-        for _, step in sorted(farthest.items(), reverse=True):
-            if not found or step.held > found[-1].held:
-                found.append(step)
-        return found
-
     def _gaps(self) -> Iterator[tuple[int, int, int]]:
         """Values of `held` for which the best of `made` is not known: highest, lowest, the step before."""
         for place, (step, following) in enumerate(zip(self._steps, self._steps[1:], strict=False)):
@@ -166,29 +153,35 @@ class _Staircase:
             if high is not None and low < high and step.made != following.made:
                 yield high - self._unit, low, place
 
-    def gaps(self) -> list[int]:
-        """The points, by number, after which there may be more."""
-        points = self.points()
-        found = set()
+    def finished(self) -> tuple[list[Point], list[int]]:
+        """The points, from the best of `made` on, and after which of them, by number, there may be more."""
+        steps = _front(map(self._planned, _front(self._steps)))
+        gaps = set()
         for high, low, _ in self._gaps():
-            found |= {k for k, one in enumerate(points[:-1]) if one.held < high and points[k + 1].held > low}
-        return sorted(found)
+            gaps |= {k for k, one in enumerate(steps[:-1]) if one.held < high and steps[k + 1].held > low}
+        return list(map(self._point, steps)), sorted(gaps)
 
-    def point(self, step: _Step) -> Point:
-        """The plan of a step, best in the case's other stages as far as is quickly found."""
-        variants = self._variants
+    def _planned(self, step: _Step) -> _Step:
+        """A step with its plan: the best in the case's other stages, as far as is quickly found.
+
+        Where a step is not proven, that search can find better values of its own two stages, too.
+        """
+        variants, stages = self._variants, (self._made, self._held)
         lines = step.lines
-        stages = (self._made, self._held)
         others = [stage for stage in variants.case.stages if stage not in stages]
+        held = (self._result(self._made, step.made), self._result(self._held, step.held))
         if others and not variants.over:
-            held = (self._result(self._made, step.made), self._result(self._held, step.held))
             lines = variants.best_in(others, Wish(held), lines, _FURTHER_NODES).lines
-        plan = variants.drawn(lines, thin="lines" not in (*stages, *variants.case.stages))
+        thin = "lines" not in (*stages, *variants.case.stages)
+        plan = variants.drawn(lines, thin=thin, keep=held)
+        made, kept = (merit(stage, variants.worth(variants.lines(plan), stage)) for stage in stages)
+        return replace(step, made=made, held=kept, plan=plan)
+
+    def _point(self, step: _Step) -> Point:
+        assert step.plan is not None
         bounds, proof = self._bounds(step)
-        values = tuple(
-            merit(stage, value) for stage, value in zip(stages, (step.made, step.held), strict=True)
-        )
-        return Point(plan, values, bounds, proof)  # type: ignore[arg-type]
+        values = merit(self._made, step.made), merit(self._held, step.held)
+        return Point(step.plan, values, bounds, proof)
 
     def _bounds(self, step: _Step) -> tuple[tuple[int | None, int | None], Proof]:
         """What is proven of a point: by its own search, and by those that asked for a little more or less."""
@@ -221,6 +214,15 @@ class _Staircase:
         assert isinstance(result.value, int)
         bound = result.bound if isinstance(result.bound, int) else None
         return merit(stage, result.value), None if bound is None else merit(stage, bound)
+
+
+def _front(steps: Iterable[_Step]) -> list[_Step]:
+    """The steps that no other is better than in one stage and as good in the other, best of `made` first."""
+    found: list[_Step] = []
+    for step in sorted(steps, key=lambda step: (-step.made, -step.held)):
+        if not found or step.held > found[-1].held:
+            found.append(step)
+    return found
 
 
 def _turned(point: Point) -> Point:

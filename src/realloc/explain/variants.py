@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 
-from realloc.accounts import draw_up
+from realloc.accounts import draw_up, worth
 from realloc.case.records import Case
 from realloc.model.optimise import Answer, Settings, tidy
 from realloc.model.split import Lines
@@ -72,6 +72,12 @@ class Variants:
         taker = {row.id: j for j, row in enumerate(self.case.reserves)}
         return {(giver[t.source], taker[t.target]): t.amount // self.case.unit for t in plan.transfers}
 
+    def worth(self, lines: Lines, stage: str) -> int:
+        """What lines come to in any stage but `rank`, in the unit of `StageResult`."""
+        value = worth(self._sides, lines, stage)
+        assert isinstance(value, int)
+        return value
+
     def most_different(self, wish: Wish, start: Lines, nodes: int) -> Variant:
         """See `model.variant.most_different`."""
         settings, allotted = self._begin()
@@ -83,12 +89,16 @@ class Variants:
         found = best_variant(self._blocking, wish, goals, start, settings, nodes)
         return self._ended(settings, allotted, found)
 
-    def drawn(self, lines: Lines, *, thin: bool) -> Plan:
-        """The verified plan of these lines, or where it is to be `thin` of fewer that come to the same."""
+    def drawn(self, lines: Lines, *, thin: bool, keep: Sequence[StageResult] = ()) -> Plan:
+        """The verified plan of these lines, or where it is to be `thin` of fewer that come to the same.
+
+        The same in every stage of the case, and as good in those to `keep`.
+        """
         found = self._drawn(lines)
         if thin and not self.over:
             settings, allotted = self._begin()
             alike = [replace(result, bound=None, proof="none") for result in found.objective]
+            alike += [result for result in keep if result.stage not in self.case.stages]
             fewer = tidy(self._blocking, settings, Answer(True, lines, alike))
             if settings.deadline != allotted:
                 self._end()

@@ -290,7 +290,8 @@ def _singles(sides: Sides, settings: Settings, done: list[StageResult]) -> Stage
     givers, takers = taking_part(sides.situation)
     if len(givers) * len(takers) > MOST_SINGLE_PAIRS:
         return None
-    draft = formulate(group(sides, stages=sides.situation.case.stages, apart=True))
+    stages = {*sides.situation.case.stages, *(result.stage for result in done)}
+    draft = formulate(group(sides, stages=stages, apart=True))
     hold(draft, done)
     return Stager(draft, settings)
 
