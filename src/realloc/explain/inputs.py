@@ -45,7 +45,7 @@ class Change:
 
 def changes(first: Case, second: Case) -> tuple[list[Change], int]:
     """What leads from the first case to the second, and how many differences no plan can depend on."""
-    seen = {name for case in (first, second) for rule in case.rules for name in _read_by(rule)}
+    seen = {name for case in (first, second) for rule in case.rules for name in read_by(rule)}
     texts = {"activities": _ROW_TEXTS - seen, "reserves": _ROW_TEXTS - seen, "rules": _RULE_TEXTS}
     others = sum(getattr(first, name) != getattr(second, name) for name in _CASE_TEXTS)
     others += first.calendar.as_of != second.calendar.as_of
@@ -80,7 +80,7 @@ def is_sound(case: Case) -> bool:
     )
 
 
-def _read_by(rule: Rule) -> Iterator[str]:
+def read_by(rule: Rule) -> Iterator[str]:
     """The columns that a rule looks at."""
     for selector in (rule.source, rule.target):
         yield from (condition.attribute for condition in selector.conditions)

@@ -7,10 +7,11 @@ is planned again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from time import monotonic
 
 from realloc import money
@@ -18,6 +19,7 @@ from realloc.case.records import Activity, Case, Rule
 from realloc.choice import Relaxation, Relaxations
 from realloc.errors import NotFound
 from realloc.explain.changes import with_activity, with_rule, without_rules
+from realloc.explain.inputs import read_by
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.model.conflict import conflicting, least_cuts
 from realloc.model.optimise import Settings, feasible_lines
@@ -52,19 +54,23 @@ class _Search:
 
     def ways(self, conflict: Sequence[str]) -> Relaxations:
         rules = [rule for rule in self._case.rules if rule.id in frozenset(conflict)]
-        found: list[Relaxation] = []
-        for searched in (*(lambda rule=rule: self._of_rule(rule) for rule in rules), self._money):
-            try:
-                way = searched()
-            except OutOfEffort:
-                self._ended = True
-                continue
-            if way is not None:
-                found.append(way)
-        if not any(way.found != "none" for way in found):
-            found += self._together()
+        found = self._settled(*(partial(self._of_rule, rule) for rule in rules), self._money)
+        if not self._ended and all(way.found == "none" for way in found):
+            found += self._settled(self._together)
         found.sort(key=_price)
         return Relaxations(tuple(map(self._planned, found)), self._solves, self._ended)
+
+    def _settled(self, *searches: Callable[[], Relaxation | None]) -> list[Relaxation]:
+        """What these searches find; one that the effort does not suffice for is noted and left out."""
+        found = []
+        for search in searches:
+            try:
+                way = search()
+            except OutOfEffort:
+                self._ended = True
+            else:
+                found += [] if way is None else [way]
+        return found
 
     def _admits(self, case: Case) -> bool:
         """Whether a plan keeps every rule of the case. Raises OutOfEffort where that is not known."""
@@ -200,17 +206,16 @@ class _Search:
         activity, units = best
         budget = activity.budget + units * unit
         values = {"activity": activity.id, "change_amount": units * unit, "then_amount": budget}
-        steady = all(rule.type != "require" or rule.of in (None, "transferred") for rule in case.rules)
         return Relaxation(
             "budget",
-            "least" if steady else "enough",  # where a rule asks for a share of the budget, more asks more
+            "least" if all(map(_is_steady, case.rules)) else "enough",
             activity.id,
             Reason("relax-budget", values),
             units * unit,
             ((f"activities.{activity.id}.budget", money.decimal(budget)),),
         )
 
-    def _together(self) -> Iterator[Relaxation]:
+    def _together(self) -> Relaxation | None:
         """All `require` rules that fall short cut to what can be had, where no change alone suffices."""
         case, total, settings, parts = self._case, 0, [], []
         cuts = self._cuts()
@@ -221,9 +226,10 @@ class _Search:
             total += rule.amount - cuts[rule.id]
             settings.append((f"rules.{rule.id}.amount", money.decimal(cuts[rule.id])))
             parts.append(rule.id)
-        if parts and self._admits(case):
-            why = Reason("relax-together", {"rules": tuple(parts), "change_amount": total})
-            yield Relaxation("together", "enough", "", why, total, tuple(settings))
+        if not parts or not self._admits(case):
+            return None
+        why = Reason("relax-together", {"rules": tuple(parts), "change_amount": total})
+        return Relaxation("together", "enough", "", why, total, tuple(settings))
 
     def _planned(self, way: Relaxation) -> Relaxation:
         """The way with the plan of the case that it changes."""
@@ -252,6 +258,12 @@ def changed_by(case: Case, way: Relaxation) -> Case:
         else:
             case = without_rules(case, [id_])
     return case
+
+
+def _is_steady(rule: Rule) -> bool:
+    """Whether more budget never makes the rule ask for more, nor speak of other rows."""
+    asks = rule.type == "require" and rule.of in ("budget", "releasable")
+    return not rule.enabled or not (asks or "budget" in read_by(rule))
 
 
 def _blocking(case: Case) -> Sides:
