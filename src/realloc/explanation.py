@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from datetime import date
+from typing import Literal
 
 from realloc.result import Plan, Reason
 
@@ -111,12 +112,14 @@ class ReserveExplanation:
 
 
 @dataclass(frozen=True, slots=True)
-class CapDay:
-    """One stretch of days on which an activity could have run, the cap then (None: no cap), and whether the
-    gathering, or its smaller form, fits."""
+class CapSpan:
+    """Days on which an activity could have run, the cap on each of them (None: none), and what fits.
 
-    first: Any  # date
-    last: Any  # date
+    `fits` is whether the gathering does, `fits_smaller` whether its smallest form does.
+    """
+
+    first: date
+    last: date
     cap: int | None
     fits: bool
     fits_smaller: bool
@@ -124,7 +127,7 @@ class CapDay:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A transfer out of an activity, and the plan in which this pair moves nothing."""
+    """Money that an activity gives to one reserve, and the best plan in which this pair moves nothing."""
 
     target: str
     amount: int
@@ -133,12 +136,17 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class ActivityExplanation:
-    """Why an activity gives what it gives. `instead` is the best plan in which it keeps everything."""
+    """Why an activity gives what it gives.
+
+    `answer` is gives, unused (it could, and does not), nothing (it cannot), or no-plan. `instead` is the best
+    plan in which it keeps everything.
+    """
 
     id: str
     plan: Plan
+    answer: str
     sentences: tuple[Reason, ...]
-    caps: tuple[CapDay, ...]
+    caps: tuple[CapSpan, ...]
     destinations: tuple[Destination, ...]
     instead: Instead | None
     remedies: tuple[Remedy, ...]
@@ -146,28 +154,28 @@ class ActivityExplanation:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleWorth:
+class RuleEffect:
     """What one rule does to the plan.
 
-    `stages` are the stages' values without it, `more` with it relaxed by one step, each beside the plan's
-    (None where the rule has no step, or the effort was spent). `role` is idle (nothing changes without it),
-    moves (a different plan, as good), decides (a stage is better without it), closes (it alone forbids every
-    transfer), needed or unknown.
+    `role` is decides (a stage is better without it), as-good (without it a different plan, as good in every
+    stage), idle (nothing changes), everything (it alone lets nothing move), warns, off, or open. `without` is
+    the best plan without the rule, `more` the one with the rule relaxed by the step that `step` says.
     """
 
     id: str
     role: str
     why: Reason
-    without: Instead | None
-    step: Reason | None
-    more: Instead | None
+    without: Instead | None = None
+    step: Reason | None = None
+    more: Instead | None = None
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RulesExplanation:
-    """What each rule does to the plan, in the case's order."""
+    """What each rule does to the plan, in the case's order; where there is no plan, only the sentences."""
 
     plan: Plan
     sentences: tuple[Reason, ...]
-    rules: tuple[RuleWorth, ...]
+    rules: tuple[RuleEffect, ...]
     effort: Effort

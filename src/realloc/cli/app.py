@@ -193,6 +193,10 @@ def explain(
         float | None,
         typer.Option("--time-limit", metavar="SECONDS", help="Begin no more plans after so many seconds."),
     ] = None,
+    step: Annotated[
+        str | None,
+        typer.Option("--step", metavar="BAHT", help="With `rules`: relax amounts by this. Default: 100000."),
+    ] = None,
     lang: Language = None,
     as_json: AsJson = False,
     out: OutFile = None,
@@ -203,7 +207,7 @@ def explain(
         from realloc.cli.explain import run
 
         request = Request(case, settings or (), lang, as_json, out)
-        return run(request, about, scenario, time_limit=time_limit)
+        return run(request, about, scenario, time_limit=time_limit, step=step)
 
     _end(work, lang)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from realloc import money
 from realloc.explanation import Figure, Instead, Shift
-from realloc.result import MINIMISED_STAGES, Plan
+from realloc.result import MINIMISED_STAGES, Plan, Reason
 
 
 def beside(plan: Plan, other: Plan) -> Instead:
@@ -34,6 +37,26 @@ def beside(plan: Plan, other: Plan) -> Instead:
 def loss(stage: str, now: int, then: int) -> int:
     """By how much `then` is worse than `now`: above zero where it is."""
     return then - now if stage in MINIMISED_STAGES else now - then
+
+
+def lost(instead: Instead, code: str) -> Reason:
+    """What the other plan loses in the first stage in which it differs."""
+    now, then = next(pair for pair in instead.stages if pair[0].stage == instead.first)
+    values = {"stage": instead.first, "now": now, "then": then}
+    if isinstance(now.value, int) and isinstance(then.value, int):
+        by = Figure(now.stage, abs(loss(now.stage, now.value, then.value)))
+        return Reason(code, {**values, "by": by})
+    return Reason(f"{code}-rank", values)
+
+
+def who_falls(instead: Instead, fallen: str, less: str) -> Iterator[Reason]:
+    """The reserves that get nothing, and those that get less, in the other plan, with what they lose."""
+    out = tuple(f"{s.id} {money.baht(s.now)}" for s in instead.reserves if s.now and not s.then)
+    down = tuple(f"{s.id} {money.baht(s.now - s.then)}" for s in instead.reserves if 0 < s.then < s.now)
+    if out:
+        yield Reason(fallen, {"others": out})
+    if down:
+        yield Reason(less, {"others": down})
 
 
 def amount_of(plan: Plan, reserve: str) -> int:

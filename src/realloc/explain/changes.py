@@ -40,8 +40,12 @@ def forced(case: Case, id_: str) -> Case:
     """The case with one more rule: that reserve gets at least the least that makes sense for it."""
     reserve = next(row for row in case.reserves if row.id == id_)
     target = Selector((Condition("id", (id_,)),))
-    rule = Rule(_free_name(case), "require", target=target, amount=reserve.min_cost)
-    return changed(case, rules=(*case.rules, rule))
+    return with_one_more(case, type="require", target=target, amount=reserve.min_cost)
+
+
+def with_one_more(case: Case, **fields: Any) -> Case:
+    """The case with one more rule, under an id that no other has."""
+    return changed(case, rules=(*case.rules, Rule(_free_name(case), **fields)))
 
 
 def left_out(case: Case, id_: str) -> Case:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from realloc.case.records import Case, Rule
-from realloc.model.grouping import group
+from realloc.model.grouping import taking_part
 from realloc.situation import assess
 from realloc.situation.matching import Sides, meets
 
@@ -40,10 +40,12 @@ def shares_of_the_budget(case: Case) -> bool:
 
 def speaks_of_some_pair(case: Case, rule: Rule) -> bool:
     """Whether the rule matches some pair of an activity that can release and a reserve that can take."""
-    grouping = group(Sides.of(assess(case), [rule]))
-    return any(
-        meets(source.ends[0], target.ends[0]) for source in grouping.sources for target in grouping.targets
-    )
+    situation = assess(case)
+    givers, takers = taking_part(situation)
+    sides = Sides.of(situation, [rule])
+    sources = {sides.source[0][i] for i in givers}
+    targets = {sides.target[0][j] for j in takers}
+    return any(meets(source, target) for source in sources for target in targets)
 
 
 def _named(rule: Rule, side: str) -> set[str]:

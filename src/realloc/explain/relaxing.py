@@ -53,7 +53,7 @@ class Bar:
         ((name, value),) = self.fields(step).items()
         return Change(
             changes.with_rule(case, self.rule.id, **{name: value}),
-            ((f"rules.{self.rule.id}.{name}", _written(name, value)),),
+            ((f"rules.{self.rule.id}.{name}", written(name, value)),),
         )
 
 
@@ -137,7 +137,8 @@ def _named(place: Bar, steps: dict[str, int], kind: str) -> dict[str, Any]:
     return {f"{name}{suffix}": next(iter(place.fields(step).values())) for name, step in steps.items()}
 
 
-def _written(name: str, value: Any) -> str:
+def written(name: str, value: Any) -> str:
+    """A rule's field as `--set` takes it."""
     if name == "amount":
         return money.decimal(value)
-    return format(Decimal(int(value * SHARE_STEPS)) / SHARE_STEPS, "f") if name == "share" else str(value)
+    return format(Decimal(value.numerator) / value.denominator, "f") if name == "share" else str(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -12,6 +11,7 @@ from realloc import money
 from realloc.case.records import Case, Reserve
 from realloc.explain import changes
 from realloc.explain.beside import amount_of
+from realloc.explain.earlier import earlier_decision
 from realloc.explain.extreme import Bound, Held, first_held, holdable, least_cut, least_money
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.reading import counts_on_all_money, reads, shares_of_the_budget, weighs
@@ -20,9 +20,8 @@ from realloc.explain.score import better_rank, higher_score
 from realloc.explain.threshold import Change, Hint, Scale, least
 from realloc.explanation import Found, Instead, Remedy, Setting
 from realloc.result import Plan, Reason
-from realloc.situation import Situation, assess
+from realloc.situation import assess
 
-_MOST_SITUATIONS = 12
 _NEVER_WORSE_FOR_LESS = ("score", "rank", "reserves")
 
 
@@ -34,7 +33,7 @@ def remedies(case: Case, reserve: Reserve, plan: Plan, instead: Instead, probe: 
         yield better_rank(case, reserve, plan, instead, probe)
     yield _lower_cost(case, reserve, plan, probe)
     yield _more_money(case, reserve, plan, probe)
-    yield _earlier_decision(case, reserve, probe)
+    yield earlier_decision(case, _funded(reserve), probe)
     yield from relaxings(case, reserve, plan, instead, probe)
 
 
@@ -42,7 +41,7 @@ def readiness(case: Case, reserve: Reserve, probe: Probe) -> Iterator[Remedy]:
     """The changes that can help a reserve that cannot take money at all, and what they come to."""
     if reserve.available:
         yield _shorter_lead(case, reserve, probe)
-        yield _earlier_decision(case, reserve, probe)
+        yield earlier_decision(case, _funded(reserve), probe)
     else:
         made = changes.with_reserve(case, reserve.id, available=True)
         yield _tried(
@@ -188,55 +187,6 @@ def _tried(
     found: Found = "least" if enough else "none"
     code = f"{kind}-least" if enough else f"{kind}-not-enough"
     return Remedy(kind, found, Reason(code, values or {}), settings=change.settings, short=short)
-
-
-def _earlier_decision(case: Case, reserve: Reserve, probe: Probe) -> Remedy:
-    """The last earlier day of the decision on which the reserve is funded.
-
-    Days on which the same activities can release the same and the same reserves are ready have the same plan,
-    so that each such situation is planned once.
-    """
-    calendar = case.calendar
-    seen = {_what_matters(assess(case))}
-    try:
-        for days in range(1, (calendar.decision - calendar.as_of).days + 1):
-            day = calendar.decision - timedelta(days)
-            made = changes.with_calendar(case, decision=day)
-            situation = _what_matters(assess(made))
-            if situation in seen:
-                continue
-            if len(seen) > _MOST_SITUATIONS:
-                return Remedy("decision", "open", Reason("decision-open", {"day": day}))
-            seen.add(situation)
-            if amount_of(probe.plan(made), reserve.id):
-                values = {
-                    "now": calendar.decision,
-                    "needed": day,
-                    "short": day + timedelta(1),
-                    "n_days": days,
-                }
-                return Remedy(
-                    "decision",
-                    "least",
-                    Reason("decision-least", values),
-                    settings=_decided(day),
-                    short=_decided(day + timedelta(1)),
-                )
-    except OutOfEffort:
-        return Remedy("decision", "open", Reason("decision-open", {"day": day}))
-    return Remedy("decision", "none", Reason("decision-none", {"as_of": calendar.as_of}))
-
-
-def _what_matters(situation: Situation) -> tuple[Any, ...]:
-    """All of a situation that a plan depends on."""
-    return (
-        tuple((standing.flag, standing.releasable) for standing in situation.standings),
-        tuple(prospect.eligible for prospect in situation.prospects),
-    )
-
-
-def _decided(day: date) -> tuple[Setting, ...]:
-    return (("calendar.decision", day.isoformat()),)
 
 
 def _short(at: Callable[[int], Change], step: int) -> tuple[Setting, ...]:

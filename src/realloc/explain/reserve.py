@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from realloc import money
 from realloc.case.records import Case, Reserve
 from realloc.explain import changes
-from realloc.explain.beside import amount_of, beside, loss
+from realloc.explain.beside import amount_of, beside, lost, who_falls
 from realloc.explain.extreme import most_reachable
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.remedies import readiness, remedies
 from realloc.explain.score import gainers, lowest_rank, lowest_score
-from realloc.explanation import Closure, Figure, Instead, Remedy, ReserveExplanation
+from realloc.explanation import Closure, Instead, Remedy, ReserveExplanation
 from realloc.result import Plan, Reason
 from realloc.situation import assess
 from realloc.situation.matching import Sides, meets
@@ -69,18 +69,9 @@ def _decided(plan: Plan, instead: Instead | None) -> Iterator[Reason]:
     elif not instead.exists:
         yield Reason("why-rules-need-it", {"rules": instead.plan.conflict})
     else:
-        yield _lost(instead, "why-decided") if instead.first else Reason("why-as-good-without")
+        yield lost(instead, "why-decided") if instead.first else Reason("why-as-good-without")
         others = gainers(plan, instead.plan)
         yield Reason("why-displaces", {"others": others}) if others else Reason("why-displaces-none")
-
-
-def _lost(instead: Instead, code: str) -> Reason:
-    """What the other plan loses in the first stage in which it differs."""
-    now, then = next(pair for pair in instead.stages if pair[0].stage == instead.first)
-    values = {"stage": instead.first, "now": now, "then": then}
-    if isinstance(now.value, int) and isinstance(then.value, int):
-        return Reason(code, values | {"by": Figure(now.stage, abs(loss(now.stage, now.value, then.value)))})
-    return Reason(f"{code}-rank", values)
 
 
 def _what_loses(
@@ -118,8 +109,16 @@ def _unfunded(
     if not instead.exists:
         return "no-room", [*sentences, *_no_room(case, reserve, instead, closed)]
     if not instead.first:
-        return "as-good", [*sentences, Reason("why-as-good"), *_who_falls(plan, instead)]
-    return "better-uses", [*sentences, _lost(instead, "why-better-uses"), *_who_falls(plan, instead)]
+        return "as-good", [
+            *sentences,
+            Reason("why-as-good"),
+            *who_falls(instead, "why-falls", "why-gets-less"),
+        ]
+    return "better-uses", [
+        *sentences,
+        lost(instead, "why-better-uses"),
+        *who_falls(instead, "why-falls", "why-gets-less"),
+    ]
 
 
 def _no_room(case: Case, reserve: Reserve, instead: Instead, closed: tuple[Closure, ...]) -> Iterator[Reason]:
@@ -142,17 +141,6 @@ def _no_room(case: Case, reserve: Reserve, instead: Instead, closed: tuple[Closu
     rules = tuple(cited[rule] for rule in instead.plan.conflict if rule in cited)
     if rules:
         yield Reason("why-stopped-by", {"rules": rules})
-
-
-def _who_falls(plan: Plan, instead: Instead) -> Iterator[Reason]:
-    fallen = tuple(f"{s.id} {money.baht(s.now)}" for s in instead.reserves if s.now and not s.then)
-    less = tuple(
-        f"{s.id} {money.baht(s.now - s.then)}" for s in instead.reserves if s.then and s.then < s.now
-    )
-    if fallen:
-        yield Reason("why-falls", {"others": fallen})
-    if less:
-        yield Reason("why-gets-less", {"others": less})
 
 
 def _closures(case: Case, reserve: Reserve) -> tuple[Closure, ...]:

@@ -65,6 +65,8 @@ def least(
     step has a plan as good, so that `stages` of that value bound the steps that are left.
     """
     low = 1
+    if scale.most < low:
+        return Crossing("none")
     try:
         for _ in range(_MOST_BOUNDS if scale.bound is not None else 0):
             bound = _bound(scale, plan, stages, low)

@@ -301,6 +301,150 @@ REASONS: dict[str, Both] = {
         "By how much rule {rule} would have to give way was not settled.",
         "ยังไม่ได้ข้อยุติว่าต้องผ่อนปรนหลักเกณฑ์ {rule} เพียงใด",
     ),
+    # an activity
+    "activity-stands": _both("It stands as: {flag}.", "สถานะของกิจกรรม: {flag}"),
+    "activity-by-calendar": _both(
+        "By the calendar alone it would stand as: {flag}.", "หากพิจารณาตามปฏิทินอย่างเดียว สถานะจะเป็น: {flag}"
+    ),
+    "activity-balance": _both(
+        "Of its budget of {budget_amount}, {disbursed_amount} is paid, {obligated_amount} is under contract"
+        " and {keep_amount} must stay: {balance_amount} is left.",
+        "งบประมาณ {budget_amount} บาท เบิกจ่ายแล้ว {disbursed_amount} ผูกพัน {obligated_amount}"
+        " กันไว้ {keep_amount} คงเหลือ {balance_amount}",
+    ),
+    "activity-no-balance": _both(
+        "It has nothing left to move: of its budget of {budget_amount}, {disbursed_amount} is paid,"
+        " {obligated_amount} is under contract and {keep_amount} must stay.",
+        "ไม่มีเงินคงเหลือให้โอน: งบประมาณ {budget_amount} บาท เบิกจ่ายแล้ว {disbursed_amount} ผูกพัน {obligated_amount}"
+        " กันไว้ {keep_amount}",
+    ),
+    "activity-share": _both(
+        "An activity that stands as {flag} may release {share} % of that: {amount}, and no more.",
+        "กิจกรรมที่มีสถานะ{flag}โอนได้ร้อยละ {share} ของเงินคงเหลือ เป็นเงินไม่เกิน {amount} บาท",
+    ),
+    "activity-share-own": _both(
+        "By its own release_share (it stands as {flag}) it may release {share} % of that: {amount}, and no"
+        " more.",
+        "กำหนด release_share ไว้เฉพาะกิจกรรมนี้ (สถานะ{flag}) โอนได้ร้อยละ {share} ของเงินคงเหลือ"
+        " เป็นเงินไม่เกิน {amount} บาท",
+    ),
+    "activity-rounded": _both(
+        "The amount is rounded down to whole {unit_amount}.", "จำนวนเงินปัดลงให้เป็นจำนวนเท่าของ {unit_amount} บาท"
+    ),
+    "activity-gives": _both(
+        "It gives {amount} of the {releasable_amount} that it can: {targets}.",
+        "โอนออก {amount} บาท จากที่โอนได้ {releasable_amount} บาท ไปยัง {targets}",
+    ),
+    "activity-left": _both(
+        "The other {left_amount} finds no home: no plan within the rules is better for moving more of it.",
+        "อีก {left_amount} บาทไม่มีโครงการรองรับ: ภายใต้หลักเกณฑ์ การโอนเพิ่มไม่ทำให้แผนดีขึ้น",
+    ),
+    "activity-unused": _both(
+        "It gives nothing: no plan within the rules is better for moving any of its {amount}.",
+        "ไม่มีการโอนออก: ภายใต้หลักเกณฑ์ การโอนเงิน {amount} บาทนี้ไม่ทำให้แผนดีขึ้น",
+    ),
+    "activity-needed": _both(
+        "Were it to keep everything, the stage “{stage}” would come to {then} instead of {now}, {by} worse.",
+        "หากไม่โอนออกเลย เป้าหมาย “{stage}” จะเป็น {then} แทน {now} ด้อยลง {by}",
+    ),
+    "activity-needed-rank": _both(
+        "Were it to keep everything, the stage “{stage}” would come to {then} instead of {now}.",
+        "หากไม่โอนออกเลย เป้าหมาย “{stage}” จะเป็น {then} แทน {now}",
+    ),
+    "activity-as-good": _both(
+        "Were it to keep everything, a plan as good in every stage would do without it.",
+        "หากไม่โอนออกเลย ก็ยังมีแผนที่ให้ผลเท่ากันทุกเป้าหมาย",
+    ),
+    "activity-rules-need-it": _both(
+        "Were it to keep everything, no plan would keep the rules ({rules}).",
+        "หากไม่โอนออกเลย จะไม่มีแผนใดเป็นไปตามหลักเกณฑ์ ({rules})",
+    ),
+    "activity-falls": _both(
+        "Without its money these would get nothing: {others}.",
+        "หากไม่มีเงินนี้ โครงการที่จะไม่ได้รับเงินเลย ได้แก่ {others}",
+    ),
+    "activity-gets-less": _both(
+        "Without its money these would get less: {others} less.",
+        "หากไม่มีเงินนี้ โครงการที่จะได้รับเงินน้อยลง ได้แก่ {others} (จำนวนที่ลดลง)",
+    ),
+    "keeps-reopening": _both(
+        "No cap from {day} on, or from an earlier day: the gathering can then be held in full.",
+        "ไม่จำกัดการรวมกลุ่มตั้งแต่ {day} หรือก่อนหน้านั้น จัดได้เต็มรูปแบบ",
+    ),
+    "keeps-reopening-not": _both(
+        "No cap from {day} on, the last day on which it could start, does not keep its money.",
+        "แม้ไม่จำกัดการรวมกลุ่มตั้งแต่ {day} ซึ่งเป็นวันสุดท้ายที่เริ่มได้ เงินก็ยังถูกโอนออก",
+    ),
+    "keeps-cap": _both(
+        "A cap of {cap} on every day: the gathering can then be held in full.",
+        "เพดานการรวมกลุ่ม {cap} คนทุกวัน จัดได้เต็มรูปแบบ",
+    ),
+    "keeps-cap-not": _both(
+        "A cap of {cap} on every day does not keep its money.",
+        "แม้เพดานการรวมกลุ่มเป็น {cap} คนทุกวัน เงินก็ยังถูกโอนออก",
+    ),
+    "keeps-too-late": _both(
+        "No cap, however high: it cannot end by {close} at all.",
+        "ผ่อนเพดานการรวมกลุ่มเพียงใดก็ไม่ช่วย: จัดให้เสร็จภายใน {close} ไม่ทัน",
+    ),
+    "keeps-decision-least": _both(
+        "A decision on {needed} instead of {now}, {n_days} earlier; on {short} it is too late.",
+        "อนุมัติ {needed} แทน {now} (เร็วขึ้น {n_days}) หากอนุมัติ {short} ช้าเกินไป",
+    ),
+    "keeps-decision-none": _both(
+        "No earlier decision: on no day back to {as_of} would its money stay.",
+        "อนุมัติเร็วขึ้นไม่ช่วย: ไม่มีวันใดย้อนไปถึง {as_of} ที่เงินจะไม่ถูกโอนออก",
+    ),
+    "keeps-decision-open": _both(
+        "Which earlier decision would keep its money was not settled; after {day}, none does.",
+        "ยังไม่ได้ข้อยุติว่าต้องอนุมัติเร็วขึ้นถึงวันใด หลัง {day} ไม่มีวันใดเพียงพอ",
+    ),
+    "keeps-flag": _both("The province's word that it is feasible.", "จังหวัดยืนยันว่าดำเนินการได้"),
+    "keeps-flag-not": _both(
+        "The province's word that it is feasible does not keep its money.",
+        "แม้จังหวัดยืนยันว่าดำเนินการได้ เงินก็ยังถูกโอนออก",
+    ),
+    "keeps-keep": _both(
+        "{needed_amount} to be kept back instead of {now_amount}; with {short_amount}, some is still taken.",
+        "กันเงินไว้ {needed_amount} บาท แทน {now_amount} บาท หากกันไว้ {short_amount} บาทยังถูกโอนออกบางส่วน",
+    ),
+    # what rules do
+    "rules-everything": _both("Forbids everything by itself: {rules}.", "ห้ามการโอนทั้งหมดโดยลำพัง: {rules}"),
+    "rules-decides": _both(
+        "The plan would be better without any one of these: {rules}.",
+        "หากไม่มีข้อใดข้อหนึ่งต่อไปนี้ แผนจะดีขึ้น: {rules}",
+    ),
+    "rules-as-good": _both(
+        "Without any one of these the plan would be another, and no better: {rules}.",
+        "หากไม่มีข้อใดข้อหนึ่งต่อไปนี้ จะได้แผนอื่นที่ให้ผลเท่ากัน: {rules}",
+    ),
+    "rules-idle": _both(
+        "These change nothing; without any one of them the plan would be the same: {rules}.",
+        "หลักเกณฑ์ที่ไม่มีผลต่อแผน หากไม่มีข้อใดข้อหนึ่งแผนคงเดิม: {rules}",
+    ),
+    "rules-warns": _both("Only warned of: {rules}.", "ใช้เตือนเท่านั้น: {rules}"),
+    "rules-open": _both("Not settled within the effort: {rules}.", "ยังไม่ได้ข้อยุติ: {rules}"),
+    "rule-is-off": _both("Switched off.", "ปิดใช้งาน"),
+    "rule-warns": _both("Only warned of where it is broken.", "เตือนเมื่อไม่เป็นไปตามเกณฑ์เท่านั้น"),
+    "rule-matches-nothing": _both(
+        "Speaks of no transfer that could be made.", "ไม่เกี่ยวกับรายการโอนใดที่อาจเกิดขึ้น"
+    ),
+    "rule-only-approves": _both(
+        "Only says who approves: {n} transfers, at least {level}.",
+        "กำหนดผู้อนุมัติเท่านั้น: {n} รายการ อย่างน้อย {level}",
+    ),
+    "rule-changes-nothing": _both("Changes nothing.", "ไม่มีผลต่อแผน"),
+    "rule-as-good": _both(
+        "Without it another plan, as good in every stage.", "หากไม่มีข้อนี้ จะได้แผนอื่นที่ให้ผลเท่ากันทุกเป้าหมาย"
+    ),
+    "rule-decides": _both(
+        "Without it the stage “{stage}” would be {then} instead of {now}.",
+        "หากไม่มีข้อนี้ เป้าหมาย “{stage}” จะเป็น {then} แทน {now}",
+    ),
+    "rule-forbids-everything": _both("By itself it lets no money move at all.", "ข้อนี้ข้อเดียวทำให้โอนเงินไม่ได้เลย"),
+    "step-amount": _both("{sign}{amount}", "{sign}{amount}"),
+    "step-share": _both("{sign}{share} points", "{sign}{share} จุดร้อยละ"),
+    "step-count": _both("{sign}{n}", "{sign}{n}"),
 }
 
 TEXTS: dict[str, Both] = {
@@ -348,4 +492,38 @@ TEXTS: dict[str, Both] = {
         "A limit ended the search: {n} plans at most, or the time allowed (`--time-limit`).",
         "การค้นหาหยุดที่ขีดจำกัด: ไม่เกิน {n} แผน หรือเวลาที่กำหนด (`--time-limit`)",
     ),
+    "activity-answer-gives": _both("{id} gives money: {name}", "{id} โอนเงินออก: {name}"),
+    "activity-answer-unused": _both(
+        "{id} gives nothing, though it could: {name}", "{id} ไม่มีการโอนออก แม้โอนได้: {name}"
+    ),
+    "activity-answer-nothing": _both("{id} has nothing to give: {name}", "{id} ไม่มีเงินที่โอนได้: {name}"),
+    "activity-answer-no-plan": _both(
+        "{id} gives nothing, as there is no plan: {name}", "{id} ไม่มีการโอนออก เนื่องจากไม่มีแผน: {name}"
+    ),
+    "cap-days": _both("The days on which it could have run", "วันที่อาจจัดได้"),
+    "h-first": _both("From", "ตั้งแต่"),
+    "h-last": _both("To", "ถึง"),
+    "h-cap": _both("Largest allowed", "รวมกลุ่มได้สูงสุด"),
+    "h-fits": _both("Is there room", "จัดได้หรือไม่"),
+    "cap-none": _both("any size", "ไม่จำกัด"),
+    "fits": _both("yes", "ได้"),
+    "fits-smaller": _both("for its smallest form", "ได้เฉพาะขนาดเล็กที่สุด"),
+    "fits-not": _both("no", "ไม่ได้"),
+    "destinations": _both("Where its money goes, and why there", "เงินไปที่ใดและเพราะเหตุใด"),
+    "h-if-not": _both("If it could not give there", "หากโอนไปที่นั่นไม่ได้"),
+    "dest-as-good": _both("As good: others would pay", "ให้ผลเท่ากัน: กิจกรรมอื่นโอนแทนได้"),
+    "dest-worse": _both("{stage}: {then} instead of {now}", "{stage}: {then} แทน {now}"),
+    "dest-rules": _both("No plan would keep the rules", "ไม่มีแผนใดเป็นไปตามหลักเกณฑ์"),
+    "instead-kept": _both(
+        "The plan beside the best one in which it keeps everything", "แผนนี้เทียบกับแผนที่ดีที่สุดซึ่งกิจกรรมนี้ไม่โอนออก"
+    ),
+    "what-keeps": _both("What would keep its money", "สิ่งที่จะทำให้เงินไม่ถูกโอนออก"),
+    "rules-answer": _both("What the rules do", "ผลของหลักเกณฑ์"),
+    "h-left": _both("Left", "คงเหลือ"),
+    "h-does": _both("What it does", "ผลต่อแผน"),
+    "rules-worth": _both(
+        "What each rule is worth in each stage: one step more of it, and without it",
+        "มูลค่าของหลักเกณฑ์แต่ละข้อต่อเป้าหมาย",
+    ),
+    "worth-without": _both("without it", "หากไม่มี"),
 }

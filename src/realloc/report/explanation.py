@@ -9,13 +9,24 @@ from fractions import Fraction
 from typing import Any
 
 from realloc import money
-from realloc.case.records import Case
+from realloc.case.records import Case, Rule
 from realloc.errors import Lang
-from realloc.explanation import Effort, Figure, Instead, Remedy, ReserveExplanation, Setting, Shift
-from realloc.report.document import Document, stage_value
+from realloc.explanation import (
+    ActivityExplanation,
+    Effort,
+    Figure,
+    Instead,
+    Remedy,
+    ReserveExplanation,
+    RuleEffect,
+    RulesExplanation,
+    Setting,
+    Shift,
+)
+from realloc.report.document import Document, rule_document, stage_value
 from realloc.report.titles import case_title, in_lang, scenario_title
 from realloc.report.wording import say
-from realloc.result import Plan, Reason
+from realloc.result import Plan, Reason, RuleUse
 
 EXPLANATION_SCHEMA = "realloc.explanation/1"
 
@@ -46,6 +57,82 @@ def reserve_document(
         "changes": [_remedy(remedy, lang) for remedy in found.remedies],
         "effort": _effort(found.effort),
     }
+
+
+def activity_document(
+    found: ActivityExplanation, case: Case, settings: Sequence[Setting], lang: Lang = "en"
+) -> Document:
+    """Why an activity gives what it gives."""
+    row = next(row for row in case.activities if row.id == found.id)
+    result = next(result for result in found.plan.activities if result.id == found.id)
+    return {
+        **_head(found.plan, case, settings, lang),
+        "about": {"kind": "activity", "id": found.id, "name": in_lang(row.name, row.name_en, lang)},
+        "answer": found.answer,
+        "releasable": money.decimal(result.releasable),
+        "out": money.decimal(result.out),
+        "sentences": [_sentence(reason, lang) for reason in found.sentences],
+        "caps": [
+            {
+                "from": span.first.isoformat(),
+                "to": span.last.isoformat(),
+                "cap": span.cap,
+                "fits": span.fits,
+                "fits_smaller": span.fits_smaller,
+            }
+            for span in found.caps
+        ],
+        "transfers": [
+            {
+                "to": destination.target,
+                "amount": money.decimal(destination.amount),
+                "instead": instead_document(destination.instead),
+            }
+            for destination in found.destinations
+        ],
+        "instead": instead_document(found.instead),
+        "changes": [_remedy(remedy, lang) for remedy in found.remedies],
+        "effort": _effort(found.effort),
+    }
+
+
+def rules_document(
+    found: RulesExplanation, case: Case, settings: Sequence[Setting], lang: Lang = "en"
+) -> Document:
+    """What each rule does to the plan."""
+    by_id = {rule.id: rule for rule in case.rules}
+    uses: dict[str, list[RuleUse]] = {}
+    for use in found.plan.rules:
+        uses.setdefault(use.id, []).append(use)
+    return {
+        **_head(found.plan, case, settings, lang),
+        "about": {"kind": "rules"},
+        "sentences": [_sentence(reason, lang) for reason in found.sentences],
+        "rules": [_effect(effect, by_id[effect.id], uses.get(effect.id, []), lang) for effect in found.rules],
+        "effort": _effort(found.effort),
+    }
+
+
+def _effect(effect: RuleEffect, rule: Rule, uses: Sequence[RuleUse], lang: Lang) -> Document:
+    return {
+        "id": rule.id,
+        "type": rule.type,
+        "title": in_lang(rule.title, rule.title_en, lang),
+        "cite": rule.cite,
+        "source": rule.basis,
+        "role": effect.role,
+        **_sentence(effect.why, lang),
+        "uses": [rule_document(use) | {"left": _left(use)} for use in uses],
+        "without": instead_document(effect.without),
+        "step": None if effect.step is None else _values(effect.step),
+        "step_settings": _settings(effect.settings),
+        "more": instead_document(effect.more),
+    }
+
+
+def _left(use: RuleUse) -> str:
+    left = use.used - use.limit if use.type == "require" else use.limit - use.used
+    return str(left) if use.counts else money.decimal(left)
 
 
 def instead_document(instead: Instead | None) -> Document | None:

@@ -86,10 +86,11 @@ def as_options(settings: Sequence[Setting]) -> str:
 
 def _stage(page: Page, now: Figure, then: Figure) -> list[str]:
     cells = [stage_text(figure.stage, figure.value) for figure in (now, then)]
-    return [word("stage", now.stage, page.lang), *cells, _difference(now, then)]
+    return [word("stage", now.stage, page.lang), *cells, difference(now, then)]
 
 
-def _difference(now: Figure, then: Figure) -> str:
+def difference(now: Figure, then: Figure) -> str:
+    """By how much the second figure is more than the first, with its sign."""
     if not isinstance(now.value, int) or not isinstance(then.value, int):
         return "" if now == then else "≠"
     change = then.value - now.value
