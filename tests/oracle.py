@@ -437,6 +437,43 @@ def best_values(case: Case) -> tuple[Any, ...] | None:
     return tuple(values)
 
 
+def given(case: Case, stage: str, held: dict[str, Any]) -> Best | None:
+    """The best value of `stage` over all plans in which each stage of `held` is at least as good as given.
+
+    None where there is no such plan; `sets` are the funded sets that reach it. Not for ranks.
+    """
+    weights = {name: stage_weights(case, name) for name in (*held, stage)}
+    settled = []
+    for choice in choices(case):
+        constants = {name: _constant(case, name, choice.funded) for name in held}
+        if all(value is None or value >= held[name] for name, value in constants.items()):
+            for name, value in held.items():
+                choice = keeping(case, name, weights[name], choice, value)
+            settled.append((choice, settle(case, stage, weights[stage], choice)))
+    whole = [(choice.funded, answer.value) for choice, answer in settled if answer.value is not None]
+    exact = all(answer.finished for _, answer in settled)
+    if not whole:
+        return None if exact else Best(stage, None, None, False, frozenset())
+    value = rounded(stage, better(stage, [value for _, value in whole]))
+    sets = frozenset(funded for funded, reached in whole if rounded(stage, reached) == value)
+    return Best(stage, value, None, exact, sets)
+
+
+def funded_within(case: Case, held: dict[str, Any]) -> tuple[frozenset[frozenset[str]], bool]:
+    """The funded sets of all plans in which each stage of `held` is as good as given, and whether exact."""
+    found = set()
+    finished = True
+    for funded in funded_sets(case):
+        only = replace(case, reserves=tuple(
+            r if r.id in funded else replace(r, available=False) for r in case.reserves
+        ))  # fmt: skip
+        best = given(only, "reserves", held)
+        finished = finished and (best is None or best.exact)
+        if best is not None and funded in best.sets:
+            found.add(funded)
+    return frozenset(found), finished
+
+
 @dataclass(frozen=True)
 class Choice:
     """What is left to linear programming once it is chosen who is funded and how the counts are kept."""

@@ -74,6 +74,12 @@ def draw_up(
     )
 
 
+def worth(sides: Sides, lines: Lines, stage: str) -> int | tuple[int, ...]:
+    """What these transfers (in units) come to in a stage, one of the case's or not, as in `StageResult`."""
+    unit = sides.situation.case.unit
+    return _Ledger(sides, {pair: units * unit for pair, units in lines.items()}).value(stage)
+
+
 class _Ledger:
     """Satang moved, by position, and the views of it that a plan shows."""
 

@@ -9,6 +9,7 @@ Proof = Literal["exact", "solver", "none"]
 Status = Literal["optimal", "feasible", "infeasible"]
 
 MONEY_STAGES = frozenset({"amount", "escalation", "same_project", "same_agency"})
+MINIMISED_STAGES = frozenset({"escalation", "activities", "lines"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,28 @@ def plan(
         Path | None,
         typer.Option("--certificate", metavar="FILE", help="Write what the proof rests on to FILE."),
     ] = None,
+    alternatives: Annotated[
+        int | None,
+        typer.Option(
+            "--alternatives", metavar="N", help="Show up to N other plans as good, as different as can be."
+        ),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            "--within",
+            metavar="DISTANCE",
+            help="Let them be worse in the first stage by a share (1%) or an amount (5) of it.",
+        ),
+    ] = None,
+    frontier: Annotated[
+        str | None,
+        typer.Option("--frontier", metavar="A,B", help="Show the trade-off between two stages: score,lines."),
+    ] = None,
+    plans: Annotated[
+        Path | None,
+        typer.Option("--plans", metavar="DIR", help="Write each of these plans to a file of a new folder."),
+    ] = None,
     lang: Language = None,
     as_json: AsJson = False,
     out: OutFile = None,
@@ -118,10 +140,18 @@ def plan(
     """Find the best plan for one scenario, prove it, verify it and explain it."""
 
     def work(lang: Lang) -> int:
+        from realloc.cli.choices import Choices
         from realloc.cli.plan import run
 
         request = Request(case, settings or (), lang, as_json, out)
-        return run(request, scenario, solver=solver, time_limit=time_limit, certificate=certificate)
+        return run(
+            request,
+            scenario,
+            solver=solver,
+            time_limit=time_limit,
+            certificate=certificate,
+            choices=Choices(alternatives, within, frontier, plans),
+        )
 
     _end(work, lang)
 
@@ -152,6 +182,37 @@ def compare(
 
 
 @app.command()
+def explain(
+    case: CaseFolder,
+    about: Annotated[
+        str, typer.Argument(metavar="ID", help="An activity or a reserve project; `rules` for the rules.")
+    ],
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", metavar="SECONDS", help="Begin no more plans after so many seconds."),
+    ] = None,
+    step: Annotated[
+        str | None,
+        typer.Option("--step", metavar="BAHT", help="With `rules`: relax amounts by this. Default: 100000."),
+    ] = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Say why a reserve or an activity is as it is in the plan, and what would change that."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.explain import run
+
+        request = Request(case, settings or (), lang, as_json, out)
+        return run(request, about, scenario, time_limit=time_limit, step=step)
+
+    _end(work, lang)
+
+
+@app.command()
 def verify(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
     case: Annotated[
@@ -172,6 +233,33 @@ def verify(
         from realloc.cli.verify import run
 
         return run(plan, case, certificate, lang, as_json=as_json, out=out)
+
+    _end(work, lang)
+
+
+@app.command()
+def diff(
+    first: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
+    second: Annotated[Path, typer.Argument(metavar="PLAN.json", help="The plan to compare it with.")],
+    case: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--case", metavar="DIR", help="The plans' case; given twice, that of each. Default: by name."
+        ),
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 where the plans differ, as `git diff` does.")
+    ] = False,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Show what changed between two plans, and which differences of their inputs made it."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.diff import run
+
+        return run((first, second), case or (), lang, exit_code=exit_code, as_json=as_json, out=out)
 
     _end(work, lang)
 

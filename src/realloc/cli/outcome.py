@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,6 +149,28 @@ def write_json(file: Path, document: dict[str, Any], lang: Lang) -> None:
     """Write a document to a file, in one step, and say so."""
     write_file(file, _json(document).encode("utf-8", "backslashreplace"))
     complain(_written(file, lang))
+
+
+def write_folder(folder: Path, documents: Mapping[str, dict[str, Any]], lang: Lang) -> None:
+    """Write documents to a new or empty folder, by the names of their files, all or none, and say so."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            f"{folder}: already there and not empty. Give a new or an empty folder.",
+            f"{folder}: มีอยู่แล้วและไม่ว่าง โปรดระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง",
+        )
+    from tempfile import TemporaryDirectory  # late: only plans to choose from need it
+
+    target = Path(os.path.realpath(folder))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
+        made = Path(draft) / "plans"
+        made.mkdir()
+        for name, document in documents.items():
+            (made / name).write_bytes(_json(document).encode("utf-8", "backslashreplace"))
+        if target.exists():
+            target.rmdir()
+        made.rename(target)
+    complain(_written(folder, lang))
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -1,14 +1,19 @@
-"""`realloc plan`: one scenario's plan."""
+"""`realloc plan`: one scenario's plan, or several to choose from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from realloc.case.load import load_case
+from realloc.case.records import Case
+from realloc.choice import Relaxations
+from realloc.cli.choices import Choices, show
 from realloc.cli.outcome import DONE, NO, Request, deliver, searching, write_json
 from realloc.errors import UsageError
-from realloc.report.document import plan_document
+from realloc.report.choices import relaxations_document
+from realloc.report.document import Document, plan_document
 from realloc.report.terminal.plan import plan_page
+from realloc.result import Plan
 
 
 def run(
@@ -18,12 +23,14 @@ def run(
     solver: str | None,
     time_limit: float | None,
     certificate: Path | None,
+    choices: Choices,
 ) -> int:
     """Plan, and show the plan; 1 where none keeps the rules. The proof goes into the file `certificate`."""
     if time_limit is not None and not time_limit > 0:
         raise UsageError(
             "--time-limit: expected a number of seconds above 0.", "--time-limit: ควรเป็นจำนวนวินาทีที่มากกว่า 0"
         )
+    choices.check(certificate)
     settings = request.pairs()
     case = load_case(request.folder, scenario, settings)
 
@@ -37,13 +44,30 @@ def run(
             settings=settings,
             certificate=certificate is not None,
         )
+    if choices.wanted and plan.status != "infeasible":
+        return show(request, case, plan, choices, solver, time_limit)
     if certificate is not None:
         write_json(certificate, plan.certificate, request.lang)
+    ways = _ways_out(request, case, plan, time_limit)
     deliver(
         request.out,
         request.lang,
         as_json=request.as_json,
-        document=lambda: plan_document(plan, request.lang, case),
-        text=lambda page: plan_page(plan, case, page),
+        document=lambda: plan_document(plan, request.lang, case) | _relaxations(request, ways),
+        text=lambda page: plan_page(plan, case, page, ways),
     )
     return NO if plan.status == "infeasible" else DONE
+
+
+def _ways_out(request: Request, case: Case, plan: Plan, time_limit: float | None) -> Relaxations | None:
+    """What would give the case a plan, where it has none."""
+    if plan.status != "infeasible":
+        return None
+    from realloc.explain.relaxation import SECONDS, relaxations  # late: most cases have a plan
+
+    with searching(request.lang):
+        return relaxations(case, plan.conflict, seconds=min(SECONDS, time_limit or SECONDS))
+
+
+def _relaxations(request: Request, ways: Relaxations | None) -> Document:
+    return {} if ways is None else {"relaxations": relaxations_document(ways, request.lang)}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from realloc.errors import NotFound
-from realloc.model.formulation import Draft, formulate, shortfall
+from realloc.model.formulation import formulate, shortfall
 from realloc.model.grouping import group
 from realloc.model.optimise import Settings, Stager, feasible_lines
 from realloc.result import Reason
@@ -38,29 +40,44 @@ def _plan_exists(sides: Sides, settings: Settings) -> bool:
 
 def _short(sides: Sides, settings: Settings) -> list[Reason]:
     """What each `require` rule asks for, and what the other rules leave for it at the most."""
+    return [
+        Reason(
+            "conflict-short",
+            {
+                "rule": cut.rule,
+                "scope": cut.scope,
+                "needed_amount": cut.needed,
+                "reachable_amount": cut.reachable,
+            },
+        )
+        for cut in least_cuts(sides, settings)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a `require` rule asks for within one value of its `per`, and what can be had (satang)."""
+
+    rule: str
+    scope: str
+    needed: int
+    reachable: int
+
+
+def least_cuts(sides: Sides, settings: Settings) -> list[Cut]:
+    """The `require` rules that fall short where all fall short by as little as can be, in all."""
     draft = formulate(group(sides), elastic=True)
     search, _, _ = Stager(draft, settings).best(shortfall(draft), None)
     if search.values is None:
         return []
+    unit = draft.case.unit
     return [
-        _reason(draft, label, number, search.values[number])
+        Cut(label[1], label[2], needed * unit, (needed - search.values[number]) * unit)
         for label, number in draft.program.index.items()
-        if label[0] == "shortfall" and search.values[number]
+        if label[0] == "shortfall"
+        and search.values[number]
+        and (needed := draft.program.columns[number].upper)
     ]
-
-
-def _reason(draft: Draft, label: tuple[str, ...], column: int, missing: int) -> Reason:
-    _, rule, scope = label
-    needed = draft.program.columns[column].upper
-    return Reason(
-        "conflict-short",
-        {
-            "rule": rule,
-            "scope": scope,
-            "needed_amount": needed * draft.case.unit,
-            "reachable_amount": (needed - missing) * draft.case.unit,
-        },
-    )
 
 
 def _advice(conflict: list[str]) -> Reason:

@@ -31,7 +31,7 @@ _FIRST_NODES = 50
 _MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
 _IDLE_THINNINGS = 2
-_MOST_SINGLE_PAIRS = 4_000
+MOST_SINGLE_PAIRS = 4_000
 
 
 @dataclass(slots=True)
@@ -176,23 +176,24 @@ class Stager:
         fixed = {y: (best[y], best[y]) for y in draft.funded.values()}
         fewest, idle = len(lines), 0
         flows: Sequence[float] = best
-        while idle < _IDLE_THINNINGS:
-            prices = {
-                column: 1.0 / max(flows[column], 0.1 * program.columns[column].upper, 1.0)
-                if flows[column] < 0.5
-                else 1.0 / flows[column]
-                for column in draft.flow.values()
-            }
-            self.relaxation.minimise(prices)
-            relaxed = self.relaxation.solve(fixed)
-            if relaxed.status != "optimal":
-                break
-            idle += 1
-            flows = relaxed.values
-            values = program.rounded_up(flows)
-            count = sum(values[column] > 0 for column in prices)
-            if count < fewest and not program.violated(values):
-                best, fewest, idle = values, count, 0
+        with self.settings.until_interrupted():
+            while idle < _IDLE_THINNINGS:
+                prices = {
+                    column: 1.0 / max(flows[column], 0.1 * program.columns[column].upper, 1.0)
+                    if flows[column] < 0.5
+                    else 1.0 / flows[column]
+                    for column in draft.flow.values()
+                }
+                self.relaxation.minimise(prices)
+                relaxed = self.relaxation.solve(fixed)
+                if relaxed.status != "optimal":
+                    break
+                idle += 1
+                flows = relaxed.values
+                values = program.rounded_up(flows)
+                count = sum(values[column] > 0 for column in prices)
+                if count < fewest and not program.violated(values):
+                    best, fewest, idle = values, count, 0
         return split(draft, best)
 
     def _priority(self, column: int) -> int:
@@ -220,12 +221,12 @@ def optimise(sides: Sides, settings: Settings) -> Answer:
                 answer.stages.append(_few_lines(stager, answer))
             else:
                 stager = single
-                _thin(stager, answer)
+                answer.lines = stager.thinned(answer.lines)
                 answer.stages.append(_stage(stager, stage, answer))
         else:
             answer.stages.append(_stage(stager, stage, answer))
     if "lines" not in sides.situation.case.stages:
-        _tidy(sides, settings, answer)
+        answer.lines = tidy(sides, settings, answer)
     return answer
 
 
@@ -303,34 +304,35 @@ def _ranks(stager: Stager, answer: Answer) -> StageResult:
 def _singles(sides: Sides, settings: Settings, done: list[StageResult]) -> Stager | None:
     """A stager over single rows, holding the stages already done; None where that would be too large."""
     givers, takers = taking_part(sides.situation)
-    if len(givers) * len(takers) > _MOST_SINGLE_PAIRS:
+    if len(givers) * len(takers) > MOST_SINGLE_PAIRS:
         return None
-    draft = formulate(group(sides, stages=sides.situation.case.stages, apart=True))
-    rows = draft.program.rows
-    for result in done:
+    stages = {*sides.situation.case.stages, *(result.stage for result in done)}
+    draft = formulate(group(sides, stages=stages, apart=True))
+    hold(draft, done)
+    return Stager(draft, settings)
+
+
+def hold(draft: Draft, results: Sequence[StageResult]) -> dict[str, Objective]:
+    """Keep each of these stages at its value or better; their objectives by stage (`rank` has none)."""
+    rows, objectives = draft.program.rows, {}
+    for result in results:
         if isinstance(result.value, tuple):
             rows += [
                 rank(draft, j).keep(int(draft.case.reserves[j].rank in result.value)) for j in draft.takers
             ]
             continue
-        objective = STAGES[result.stage](draft)
+        objective = objectives[result.stage] = STAGES[result.stage](draft)
         value = result.value // _satang(result.stage, draft)
         rows.append(objective.keep(value))
         if result.stage == "amount" and result.value == result.bound and result.proof == "exact":
             rows.extend(shares_of(draft, value))
-    return Stager(draft, settings)
+    return objectives
 
 
-def _tidy(sides: Sides, settings: Settings, answer: Answer) -> None:
+def tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
     """Among plans alike in every stage, one with few lines: nobody likes to sign more than needed."""
     stager = _singles(sides, settings, answer.stages)
-    if stager is not None:
-        _thin(stager, answer)
-
-
-def _thin(stager: Stager, answer: Answer) -> None:
-    with stager.settings.until_interrupted():
-        answer.lines = stager.thinned(answer.lines)
+    return answer.lines if stager is None else stager.thinned(answer.lines)
 
 
 def _few_lines(stager: Stager, answer: Answer) -> StageResult:

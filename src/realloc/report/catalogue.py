@@ -6,12 +6,9 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
-type Both = dict[str, str]
-
-
-def _both(en: str, th: str) -> Both:
-    return {"en": en, "th": th}
-
+from realloc.report import catalogue_choices, catalogue_explain
+from realloc.report.both import Both
+from realloc.report.both import both as _both
 
 # name, abbreviation
 MONTHS = {
@@ -452,3 +449,9 @@ TEXTS: dict[str, Both] = {
     ),
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
 }
+
+REASONS |= catalogue_choices.REASONS
+TEXTS |= catalogue_choices.TEXTS
+WORDS |= catalogue_choices.WORDS
+REASONS |= catalogue_explain.REASONS
+TEXTS |= catalogue_explain.TEXTS

@@ -75,7 +75,7 @@ def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> Do
             {"from": t.source, "to": t.target, "amount": money.decimal(t.amount), "approval": t.approval}
             for t in plan.transfers
         ],
-        "rules": [_rule(use) for use in plan.rules],
+        "rules": [rule_document(use) for use in plan.rules],
         "approvals": [] if case is None else _approvals(plan, case),
         "conflict": list(plan.conflict),
         "warnings": [say(warning) for warning in plan.warnings],
@@ -237,7 +237,8 @@ def _stage(result: StageResult) -> Document:
     }
 
 
-def _rule(use: RuleUse) -> Document:
+def rule_document(use: RuleUse) -> Document:
+    """How far a rule is used, as documents have it."""
     show = str if use.counts else money.decimal
     return {
         "id": use.id,

@@ -9,8 +9,9 @@ from typing import Any
 
 from realloc import money
 from realloc.errors import Lang
+from realloc.explanation import Figure
 from realloc.report.catalogue import MONTHS, REASONS, TEXTS, WORDS
-from realloc.result import Reason
+from realloc.result import MONEY_STAGES, Reason
 
 _BUDDHIST_ERA = 543
 
@@ -68,6 +69,27 @@ def percent(share: Fraction) -> str:
     return f"{sign}{hundredths // 100}.{hundredths % 100:02}"
 
 
+def stage_text(stage: str, value: int | tuple[int, ...]) -> str:
+    """A stage's value for people: `1,234.0000` points, `827,300.00` baht, `14`, ranks `1–4 7`."""
+    if isinstance(value, tuple):
+        return _ranges(value)
+    if stage == "score":
+        whole, part = divmod(value, 10_000)
+        return f"{whole:,}.{part:04}"
+    return money.baht(value) if stage in MONEY_STAGES else f"{value:,}"
+
+
+def _ranges(ranks: tuple[int, ...]) -> str:
+    """Ascending ranks in short: `1–4 7 9–10`."""
+    runs: list[list[int]] = []
+    for rank in ranks:
+        if runs and rank == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], rank]
+        else:
+            runs.append([rank])
+    return " ".join("–".join(map(str, run)) for run in runs) or "–"
+
+
 def _fill(template: str, values: Mapping[str, Any], lang: Lang) -> str:
     return template.format_map(_InWords(values, lang))
 
@@ -86,6 +108,8 @@ class _InWords(dict[str, str]):
 
 def _value(name: str, value: Any, lang: Lang) -> str:
     """One value in words: its name says what it is, its type how it is written."""
+    if isinstance(value, Figure):
+        return stage_text(value.stage, value.value)
     if name == "amount" or name.endswith("_amount"):
         return money.baht(value)
     if name in ("participants", "min_participants"):

@@ -61,7 +61,7 @@ def _compared(page: Page, plans: Sequence[Plan]) -> None:
         return
     labels = [*headings, page.say("h-funded")]
     by_label = list(zip(*figures, strict=True)) + [tuple(funded)]
-    _blocks(page, names, [[label, *row] for label, row in zip(labels, by_label, strict=True)])
+    blocks(page, names, [[label, *row] for label, row in zip(labels, by_label, strict=True)])
 
 
 def _scenario_figures(page: Page, plan: Plan, stages: Sequence[str]) -> list[str]:
@@ -90,7 +90,7 @@ def _grid(page: Page, plans: Sequence[Plan], case: Case) -> None:
     names = [visible(plan.scenario) for plan in plans]
     if len(plans) > 1:
         page.line(page.say("grid-key", scenario=names[0]))
-    _blocks(page, names, rows, repeated=1)
+    blocks(page, names, rows, repeated=1)
     never = [
         visible(r.id) for i, r in enumerate(case.reserves) if not any(p.reserves[i].funded for p in plans)
     ]
@@ -102,7 +102,7 @@ def _gets(reserve: ReserveResult) -> str:
     return money.baht(reserve.amount) if reserve.funded else "–"
 
 
-def _blocks(page: Page, names: Sequence[str], rows: Sequence[Sequence[str]], repeated: int = 0) -> None:
+def blocks(page: Page, names: Sequence[str], rows: Sequence[Sequence[str]], repeated: int = 0) -> None:
     """Rows whose first cell is a label, with as many of the named columns at a time as fit.
 
     The first `repeated` columns come again each time.

@@ -7,21 +7,28 @@ from itertools import groupby
 
 from realloc import money
 from realloc.case.records import Case, Reserve, Rule
+from realloc.choice import Relaxations
 from realloc.report.approvals import ApprovalUse, approvals
 from realloc.report.layout import Column, visible
 from realloc.report.terminal.conflict import conflict_table
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import labelled_amounts, row_names, rule_title, stage_text, title
+from realloc.report.terminal.relaxation import relaxations_part
 from realloc.report.wording import Sayer, word
 from realloc.result import ActivityResult, Plan, ReserveResult, RuleUse, StageResult, Transfer
 
 
-def plan_page(plan: Plan, case: Case, page: Page) -> str:
-    """A plan with its proof, transfers, reasons and rules; `case` is the one that was planned."""
+def plan_page(plan: Plan, case: Case, page: Page, ways: Relaxations | None = None) -> str:
+    """A plan with its proof, transfers, reasons and rules; `case` is the one that was planned.
+
+    Where there is no plan, `ways` are the ways out of the conflict.
+    """
     title(page, case, plan.settings)
     page.heading(_status(page, plan))
     if plan.status == "infeasible":
         conflict_table(page, plan, case)
+        if ways is not None:
+            relaxations_part(page, ways, case)
     else:
         _totals(page, plan)
         _objective(page, plan)

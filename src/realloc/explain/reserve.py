@@ -1,0 +1,158 @@
+"""Why a reserve project does or does not get its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from realloc import money
+from realloc.case.records import Case, Reserve
+from realloc.explain import changes
+from realloc.explain.beside import amount_of, beside, lost, who_falls
+from realloc.explain.extreme import most_reachable
+from realloc.explain.probe import OutOfEffort, Probe
+from realloc.explain.remedies import readiness, remedies
+from realloc.explain.score import gainers, lowest_rank, lowest_score
+from realloc.explanation import Closure, Instead, Remedy, ReserveExplanation
+from realloc.result import Plan, Reason
+from realloc.situation import assess
+from realloc.situation.matching import Sides, meets
+
+
+def explain_reserve(case: Case, id_: str, plan: Plan, probe: Probe) -> ReserveExplanation:
+    """Why this reserve of the case is, or is not, funded in its plan, and what would turn that."""
+    reserve = next(row for row in case.reserves if row.id == id_)
+    result = next(row for row in plan.reserves if row.id == id_)
+    instead: Instead | None = None
+    closed: tuple[Closure, ...] = ()
+    turned: list[Remedy] = []
+    if plan.status == "infeasible":
+        answer, sentences = "no-plan", [Reason("why-no-plan", {"rules": plan.conflict})]
+    elif result.funded:
+        answer, instead = "funded", _planned(plan, changes.left_out(case, id_), probe)
+        sentences = [*_sources(plan, reserve), *_decided(plan, instead)]
+        turned = list(_what_loses(case, reserve, plan, instead, probe))
+    elif not result.eligible:
+        answer = "not-eligible"
+        sentences = [_not_ready(case, reserve)]
+        turned = list(readiness(case, reserve, probe))
+    else:
+        closed = _closures(case, reserve)
+        instead = _planned(plan, changes.forced(case, id_), probe)
+        answer, sentences = _unfunded(case, reserve, plan, instead, closed)
+        if instead is not None:
+            turned = list(remedies(case, reserve, plan, instead, probe))
+    return ReserveExplanation(
+        id_, plan, answer, tuple(sentences), instead, closed, tuple(turned), probe.effort
+    )
+
+
+def _planned(plan: Plan, changed: Case, probe: Probe) -> Instead | None:
+    try:
+        return beside(plan, probe.plan(changed))
+    except OutOfEffort:
+        return None
+
+
+def _sources(plan: Plan, reserve: Reserve) -> Iterator[Reason]:
+    gets = amount_of(plan, reserve.id)
+    sources = tuple(
+        f"{line.source} {money.baht(line.amount)}" for line in plan.transfers if line.target == reserve.id
+    )
+    code = "why-funded-in-full" if gets == reserve.cost else "why-funded-in-part"
+    yield Reason(code, {"amount": gets, "cost_amount": reserve.cost, "sources": sources})
+
+
+def _decided(plan: Plan, instead: Instead | None) -> Iterator[Reason]:
+    """Which stage wants the reserve funded, and at whose cost."""
+    if instead is None:
+        yield Reason("effort-spent")
+    elif not instead.exists:
+        yield Reason("why-rules-need-it", {"rules": instead.plan.conflict})
+    else:
+        yield lost(instead, "why-decided") if instead.first else Reason("why-as-good-without")
+        others = gainers(plan, instead.plan)
+        yield Reason("why-displaces", {"others": others}) if others else Reason("why-displaces-none")
+
+
+def _what_loses(
+    case: Case, reserve: Reserve, plan: Plan, instead: Instead | None, probe: Probe
+) -> Iterator[Remedy]:
+    if instead is None:
+        return
+    if "score" in case.stages:
+        yield lowest_score(case, reserve, plan, instead, probe)
+    if "rank" in case.stages:
+        yield lowest_rank(case, reserve, plan, instead, probe)
+
+
+def _not_ready(case: Case, reserve: Reserve) -> Reason:
+    calendar = case.calendar
+    if not reserve.available:
+        return Reason("why-not-available")
+    late = calendar.decision.toordinal() + reserve.lead_days - calendar.close.toordinal()
+    values = {"lead_days": reserve.lead_days, "decision": calendar.decision, "close": calendar.close}
+    return Reason("why-too-late", values | {"late_days": late})
+
+
+def _unfunded(
+    case: Case, reserve: Reserve, plan: Plan, instead: Instead | None, closed: tuple[Closure, ...]
+) -> tuple[str, list[Reason]]:
+    sentences = [
+        row.why
+        for row in plan.reserves
+        if row.id == reserve.id and row.why.code in ("requires-ineligible", "excluded-by")
+    ]
+    if reserve.requires:
+        sentences.append(Reason("why-requires", {"others": reserve.requires}))
+    if instead is None:
+        return "open", [*sentences, Reason("effort-spent")]
+    if not instead.exists:
+        return "no-room", [*sentences, *_no_room(case, reserve, instead, closed)]
+    if not instead.first:
+        return "as-good", [
+            *sentences,
+            Reason("why-as-good"),
+            *who_falls(instead, "why-falls", "why-gets-less"),
+        ]
+    return "better-uses", [
+        *sentences,
+        lost(instead, "why-better-uses"),
+        *who_falls(instead, "why-falls", "why-gets-less"),
+    ]
+
+
+def _no_room(case: Case, reserve: Reserve, instead: Instead, closed: tuple[Closure, ...]) -> Iterator[Reason]:
+    """Why no plan at all can fund it: nothing may reach it, or by how much what may is short."""
+    givers = sum(standing.releasable > 0 for standing in assess(case).standings)
+    if not givers:
+        yield Reason("why-no-money")
+    elif len(closed) == givers:
+        yield Reason("why-no-source", {"n": givers})
+    reachable = most_reachable(case, case.reserves.index(reserve)) * case.unit
+    if reachable >= reserve.min_cost:
+        yield Reason("why-tied")
+        return
+    short = reserve.min_cost - reachable
+    yield Reason(
+        "why-short",
+        {"needed_amount": reserve.min_cost, "reachable_amount": reachable, "short_amount": short},
+    )
+    cited = {rule.id: f"{rule.id} ({rule.cite})" if rule.cite else rule.id for rule in case.rules}
+    rules = tuple(cited[rule] for rule in instead.plan.conflict if rule in cited)
+    if rules:
+        yield Reason("why-stopped-by", {"rules": rules})
+
+
+def _closures(case: Case, reserve: Reserve) -> tuple[Closure, ...]:
+    """The activities that could give but may not, each with every rule that stands between."""
+    situation = assess(case)
+    forbidding = [r for r in case.rules if r.enabled and r.severity == "block" and r.type == "forbid"]
+    sides, j = Sides.of(situation, forbidding), case.reserves.index(reserve)
+    found = []
+    for i, standing in enumerate(situation.standings):
+        rules = tuple(
+            rule.id for k, rule in enumerate(forbidding) if meets(sides.source[k][i], sides.target[k][j])
+        )
+        if standing.releasable and rules:
+            found.append(Closure(case.activities[i].id, standing.releasable, rules))
+    return tuple(found)
