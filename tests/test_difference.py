@@ -211,9 +211,7 @@ def test_changes_that_only_work_together_and_those_that_do_nothing() -> None:
     late = replace(taker("R9", 700, score=Decimal(9)), available=False)
     first = sealed(replace(BASE, reserves=(*BASE.reserves, late)))
     opened = replace(late, available=True)
-    second = replace(
-        first, reserves=(*BASE.reserves, opened), rules=(Rule("r", "count", what="lines", max=99),)
-    )
+    second = replace(first, reserves=(*BASE.reserves, opened), rules=(Rule("r", "limit", amount=10**9),))
     assert verdicts(first, second) == {"reserves.R9.available": "whole", "rules.r.id": "none"}
     wall = Rule("wall", "forbid", target=Selector((Condition("id", ("R9",)),)))
     first = sealed(replace(first, rules=(wall,)))
