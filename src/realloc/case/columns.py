@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from realloc import money
-from realloc.case import aliases, records, values
+from realloc.case import aliases, dates, records, values
 from realloc.errors import ValueRefused
 
 MOST_DAYS = 100_000
 MOST_PEOPLE = 1_000_000_000
 
+DASHES = frozenset("-–—")
 REQUIRED = object()
 BAD = object()  # stands where a cell was refused, so that the rest of its row is still checked
 
@@ -54,7 +55,7 @@ ACTIVITIES = _named(
     Column("participants", _people, None, ordered=True),
     Column("min_participants", _people, None, ordered=True),
     Column("online", values.yes_no, False),
-    Column("planned", values.day, None, ordered=True),
+    Column("planned", dates.day, None, ordered=True),
     _lead_days,
     Column("run_days", values.integer(1, MOST_DAYS), 1, ordered=True),
     Column("release_share", values.share, None, ordered=True),
@@ -83,32 +84,60 @@ RESERVES = _named(
 TABLES = {"activities": ACTIVITIES, "reserves": RESERVES}
 
 
-def read_column(column: Column, cells: list[str]) -> tuple[list[Any], dict[int, ValueRefused]]:
-    """Return the values of a column of cells, and by row why one was refused; its value is `BAD`."""
+def read_column(column: Column, cells: list[str]) -> tuple[list[Any], dict[int, ValueRefused], list[int]]:
+    """Return the values of a column of cells, by row why one was refused, and rows that were guessed.
+
+    The value of a cell that is refused is `BAD`. Of each kind of guess the first row is enough.
+    """
     if column.read is None:
         cells = list(map(str.strip, cells))
         if column.blank == "" or "" not in cells:
-            return cells, {}
+            return cells, {}, []
     elif column.read is money.parse:
         amounts = money.parse_plain(cells)
         if amounts is not None:
-            return amounts, {}
+            return amounts, {}, []
     known: dict[str, Any] = {}
     refused: dict[str, ValueRefused] = {}
+    guessed: dict[str, str] = {}
     for cell in set(cells):
         try:
             known[cell] = read_cell(column, cell.strip())
+            if code := guess(column, cell.strip()):
+                guessed[cell] = code
         except ValueRefused as error:
             known[cell] = BAD
             refused[cell] = error.with_traceback(None)  # a traceback would keep the frames of each
     read = list(map(known.__getitem__, cells))
-    return read, {row: refused[cell] for row, cell in enumerate(cells) if cell in refused} if refused else {}
+    bad = {row: refused[cell] for row, cell in enumerate(cells) if cell in refused} if refused else {}
+    first: dict[str, int] = {}
+    for row, cell in enumerate(cells) if guessed else ():
+        if cell in guessed:
+            first.setdefault(guessed[cell], row)
+    return read, bad, list(first.values())
 
 
 def read_cell(column: Column, cell: str) -> Any:
     """Return the value of one cell. Raises `ValueRefused`."""
+    if is_dash(column, cell):
+        return 0 if column.blank is REQUIRED else column.blank
     if not cell:
         if column.blank is REQUIRED:
             raise ValueRefused("missing")
         return column.blank
     return cell if column.read is None else column.read(cell)
+
+
+def is_dash(column: Column, cell: str) -> bool:
+    """Whether a cell holds only the dash that tables have for nothing, where it can mean that."""
+    if cell not in DASHES:
+        return False
+    may_be_blank = column.blank is not REQUIRED and column.read not in (None, values.yes_no)
+    return column.read is money.parse or may_be_blank
+
+
+def guess(column: Column, cell: str) -> str:
+    """Return the code of the notice that a cell's value, which could be read, was guessed; "" for others."""
+    if is_dash(column, cell):
+        return "dash-guess"
+    return "date-guess" if cell and column.read is dates.day and dates.is_guessed(cell) else ""
