@@ -89,9 +89,9 @@ class Finding:
 
     `file` is a name within the case's folder; the sheet of a workbook that holds several tables follows
     after a colon. `row` is the row a spreadsheet shows (the header is 1), in a TOML file the line. `column`
-    is a column's name or a dotted TOML path. `found`, `expected` and `nearest` fill the sentence that `code` names; they
-    hold text from the files as it is, and only `render` makes it fit to show. `expected_th` is what is
-    expected in Thai, where that differs.
+    is a column's name or a dotted TOML path. `found`, `expected` and `nearest` fill the sentence that `code`
+    names; they hold text from the files as it is, and only `render` makes it fit to show. `expected_th` is
+    what is expected in Thai, where that differs.
     """
 
     code: str

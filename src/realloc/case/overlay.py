@@ -125,6 +125,18 @@ def scenario_stems(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in inside.glob("[!.]*.toml"))) if inside.is_dir() else ()
 
 
+def read_scenarios(folder: Path, stems: Sequence[str]) -> None:
+    """Read the scenarios of a case as TOML. Raises `InputError` with what is wrong in any of their files."""
+    findings: list[Finding] = []
+    for stem in stems:
+        try:
+            read_toml(folder / SCENARIO_FOLDER / f"{stem}.toml", scenario_file(stem))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings, str(folder))
+
+
 def scenario_file(name: str) -> str:
     """Return a scenario's file, as findings name it."""
     return f"{SCENARIO_FOLDER}/{name}.toml"

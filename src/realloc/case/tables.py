@@ -137,6 +137,11 @@ class Table:
         return tuple(rows)
 
 
+def blank_table(name: str) -> Table:
+    """Return table `name` with all of its columns and no rows."""
+    return Table(name, "", {column: [] for column in TABLES[name]}, (), {c: c for c in TABLES[name]})
+
+
 def _filled(kind: type, columns: Mapping[str, list[Any]], count: int) -> tuple[Any, ...]:
     """Return `count` frozen records of `kind`, filled a column at a time through their slots.
 

@@ -19,9 +19,8 @@ from realloc.errors import Finding, unreadable
 MOST_PARTS = 10_000
 MOST_TAGS = 300_000  # between two rows, or in a part that has none: Excel's own most formats, and some
 
-_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _OLE = b"\xd0\xcf\x11\xe0"  # how a file begins that is encrypted, or of Excel 97
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ >/]|t=[\"']e[\"']")
 _PIECE = re.compile(rb"<(?:\w+:)?(?:row|si)\b")  # what openpyxl forgets once it has read it
 _ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|iso-8859-1)", re.I)
 
@@ -97,7 +96,7 @@ def read_workbook(path: Path, table: str, title: str, findings: list[Finding]) -
     try:
         with ZipFile(path) as archive:
             sheets = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
-            formulas = any(_FORMULA.search(archive.read(part)) for part in sheets)
+            formulas = any(_FORMULA_OR_ERROR.search(archive.read(part)) for part in sheets)
         grid = _values(path, title, typed=formulas)
         written = dict(_formulas(path, title)) if formulas and grid else {}
     except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
@@ -137,7 +136,7 @@ def _values(path: Path, title: str, typed: bool) -> list[tuple[int, Row]] | None
     """Return the rows that hold something, (number, values); None where there are too many cells.
 
     A sheet with formulas is read by its cells' types: a text that a formula made, though empty, is no
-    missing result.
+    missing result, and what looks like an error may be a text.
     """
     rows = []
     count = 0
@@ -153,7 +152,15 @@ def _values(path: Path, title: str, typed: bool) -> list[tuple[int, Row]] | None
     return rows
 
 
+class _Error(str):
+    """What a cell holds that Excel could not work out."""
+
+    __slots__ = ()
+
+
 def _value(cell: Any) -> Any:
+    if cell.data_type == "e":
+        return _Error(cell.value)
     return "" if cell.value is None and cell.data_type == "s" else cell.value
 
 
@@ -174,8 +181,8 @@ def _mark_unusable(sheet: Sheet, grid: Mapping[int, Sequence[Any]], written: Map
     for index, number in enumerate(sheet.numbers):
         row = zip_longest(grid.get(number, ()), written.get(number, ()))
         for position, (cell, formula) in enumerate(islice(row, len(sheet.header))):
-            if isinstance(cell, str) and cell in _ERRORS:
-                code, found = "cell-error", cell
+            if isinstance(cell, _Error):
+                code, found = "cell-error", str(cell)
             elif cell is None and formula is not None:
                 code, found = "formula", formula if isinstance(formula, str) else "="
             else:
