@@ -13,7 +13,6 @@ from realloc.errors import ValueRefused
 MOST_DAYS = 100_000
 MOST_PEOPLE = 1_000_000_000
 
-DASHES = frozenset("-–—")
 REQUIRED = object()
 BAD = object()  # stands where a cell was refused, so that the rest of its row is still checked
 
@@ -154,9 +153,9 @@ def read_cell(column: Column, cell: str) -> Any:
 
 def is_dash(column: Column, cell: str) -> bool:
     """Whether a cell holds only the dash that tables have for nothing, where it can mean that."""
-    if cell not in DASHES:
+    if cell not in values.DASHES or column.kind in ("text", "items", "yes-no"):
         return False
-    return column.kind == "money" or (column.blank is not REQUIRED and column.kind not in ("text", "yes-no"))
+    return column.kind == "money" or column.blank is not REQUIRED
 
 
 def guess(column: Column, cell: str) -> str:

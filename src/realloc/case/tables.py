@@ -118,7 +118,7 @@ class Table:
         said = {(notice.code, notice.file, notice.row and notice.column) for notice in self.notices}
         if code and (code, file, number and name) not in said:
             value = self.columns[column.name][row]
-            read, read_th = ("blank", "ช่องว่าง") if value in (None, (), False) else (str(value), "")
+            read, read_th = ("blank", "ช่องว่าง") if value in (None, ()) else (str(value), "")
             self.notices.append(
                 Finding(code, file, number, name, cell, read, severity="notice", expected_th=read_th)
             )

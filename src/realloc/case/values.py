@@ -21,6 +21,8 @@ CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
+DASHES = frozenset("-–—")  # what tables have for nothing
+
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INTEGER = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0+)?")
 _SHARE = re.compile(r"[0-9](?:\.[0-9]{1,30})?")
@@ -102,8 +104,9 @@ def yes_no(value: str) -> bool:
 
 
 def items(value: str) -> tuple[str, ...]:
-    """Read a `;`-separated list, each item once, in order."""
-    return tuple(dict.fromkeys(item for part in value.split(";") if (item := part.strip())))
+    """Read a `;`-separated list, each item once, in order. A dash is no item."""
+    parts = map(str.strip, value.split(";"))
+    return tuple(dict.fromkeys(item for item in parts if item and item not in DASHES))
 
 
 def choice(words: tuple[str, ...], aliases: Mapping[str, str] | None = None) -> Callable[[str], str]:

@@ -21,6 +21,7 @@ MOST_TAGS = 300_000  # between two rows, or in a part that has none: Excel's own
 
 _OLE = b"\xd0\xcf\x11\xe0"  # how a file begins that is encrypted, or of Excel 97
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ >/]|t=[\"']e[\"']")
+_ESCAPE = re.compile(r"(_x005F_(?=x[0-9A-Fa-f]{4}_))|_x000D_")
 _PIECE = re.compile(rb"<(?:\w+:)?(?:row|si)\b")  # what openpyxl forgets once it has read it
 _ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|iso-8859-1)", re.I)
 
@@ -148,7 +149,8 @@ def _values(path: Path, title: str, typed: bool) -> list[tuple[int, Row]] | None
                 return None
             values = _trimmed(tuple(map(_value, cells)) if typed else cells)
             if values:
-                rows.append((number, values))
+                plain = (_unescaped(v) if type(v) is str and "_x" in v else v for v in values)
+                rows.append((number, tuple(plain)))
     return rows
 
 
@@ -161,7 +163,12 @@ class _Error(str):
 def _value(cell: Any) -> Any:
     if cell.data_type == "e":
         return _Error(cell.value)
-    return "" if cell.value is None and cell.data_type == "s" else cell.value
+    return "" if cell.value is None and cell.data_type in ("s", "str") else cell.value
+
+
+def _unescaped(text: str) -> str:
+    """Return a text without Excel's escapes: of the line break of old, and of what only looks like one."""
+    return _ESCAPE.sub(lambda match: "_" if match[1] else "\r", text)
 
 
 def _trimmed(cells: Row) -> Row:

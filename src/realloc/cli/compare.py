@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from realloc.case.load import load_folder, scenario_names
-from realloc.cli.outcome import DONE, NO, Request, deliver, searching
+from realloc.cli.outcome import DONE, NO, Request, deliver, notify, searching
 from realloc.report.document import comparison_document
 from realloc.report.terminal.compare import compare_page
 
@@ -16,6 +16,7 @@ def run(request: Request, scenarios: Sequence[str]) -> int:
     raw = load_folder(request.folder)
     names = list(dict.fromkeys(scenarios)) or scenario_names(raw)
     cases = [raw.case(name, settings) for name in names]
+    notify(cases, request.lang)
 
     from realloc.study.compare import plans as plan_all  # late: a case that cannot be read needs no solver
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from realloc.case.load import load_case
-from realloc.cli.outcome import DONE, NO, Request, deliver, searching, write_json
+from realloc.cli.outcome import DONE, NO, Request, deliver, notify, searching, write_json
 from realloc.errors import UsageError
 from realloc.report.document import plan_document
 from realloc.report.terminal.plan import plan_page
@@ -26,6 +26,7 @@ def run(
         )
     settings = request.pairs()
     case = load_case(request.folder, scenario, settings)
+    notify([case], request.lang)
 
     from realloc.planning import plan as find_plan  # late: a case that cannot be read needs no solver
 

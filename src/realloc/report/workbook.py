@@ -15,7 +15,7 @@ from typing import Any
 
 from realloc.case import aliases
 from realloc.case.columns import REQUIRED, TABLES, Column
-from realloc.case.grid import MOST_ROWS, float_text
+from realloc.case.grid import MOST_ROWS
 from realloc.case.tables import Table
 from realloc.case.writing import cell_text, number
 from realloc.errors import Lang
@@ -32,6 +32,7 @@ FORMATS = {
 WIDTHS = {"text": 24, "items": 18, "choice": 20, "yes-no": 10, "money": 17, "date": 13}
 WRAPPED = ("text", "items")
 WIDER = {"id": 10, "name": 52, "name_en": 40, "agency": 34, "note": 44}
+EXCEL_DIGITS = 15
 FIRST_DATE = "DATE(2000,1,1)"
 A3 = 8  # as Excel numbers papers
 PAGES_WIDE = 2
@@ -200,8 +201,9 @@ def _cell_value(column: Column, value: Any, lang: Lang) -> Any:
     if column.kind in WRAPPED:
         return _LIKE_AN_ESCAPE.sub("_x005F_", cell_text(column, value))
     if isinstance(exact := number(column, value), Decimal):
-        # A number of Excel holds some fifteen digits; one that needs more stays text, to the last satang.
-        return float(exact) if Decimal(float_text(float(exact))) == exact else cell_text(column, value)
+        # A number that needs more digits than Excel holds stays text, to the last satang.
+        digits = len(exact.normalize().as_tuple().digits)
+        return float(exact) if digits <= EXCEL_DIGITS else cell_text(column, value)
     return value if isinstance(value, date | int) else cell_text(column, value)
 
 
