@@ -162,7 +162,8 @@ EXAMPLES: dict[str, Example] = {
     ),
     "too-large": described(instead(bomb()), "activities.xlsx, which unpacks to 300 MB."),
     "too-many": described(
-        files(activities_csv="id\n" + "A1\n" * MOST_ROWS), f"activities.csv with {MOST_ROWS + 1:,} rows."
+        files(activities_csv="id\n" + "A1\n" * (MOST_ROWS + 1)),
+        f"activities.csv with {MOST_ROWS + 1:,} rows below the headings.",
     ),
     "workbook-locked": described(
         instead(b"\xd0\xcf\x11\xe0"), "activities.xlsx, saved by Excel with a password to open it."

@@ -149,7 +149,7 @@ class Finding:
         return (match[1], match[2]) if match else (self.file, "")
 
 
-def unreadable(file: str, error: Exception) -> Finding:
+def unreadable(file: str, error: BaseException) -> Finding:
     """Return the finding that a file cannot be read, and why."""
     if isinstance(error, OSError):
         english, thai = system_reason(error, "en"), system_reason(error, "th")
@@ -397,9 +397,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ไฟล์นี้ขยายแล้วเกิน {expected} MB ซึ่งใหญ่เกินจำเป็นมาก โปรดบันทึกใหม่โดยไม่มีรูปภาพและแถวที่ไม่ใช้",
     ),
     "too-many": (
-        "the table holds more than {expected} cells, or far more text than a table needs."
+        "the table holds more than {expected}, or far more text and formats than a table needs."
         " Delete unused rows, columns and formats, and save it again.",
-        "ตารางมีเกิน {expected} ช่อง หรือมีข้อความมากเกินตาราง โปรดลบแถว คอลัมน์ และรูปแบบที่ไม่ใช้ แล้วบันทึกใหม่",
+        "ตารางมีเกิน {expected} หรือมีข้อความและรูปแบบมากเกินตาราง โปรดลบแถว คอลัมน์ และรูปแบบที่ไม่ใช้ แล้วบันทึกใหม่",
     ),
     "workbook-locked": (
         "the workbook is protected with a password, or of Excel 97-2003."

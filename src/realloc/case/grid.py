@@ -17,8 +17,9 @@ from realloc.case.values import CONTROL
 from realloc.errors import Finding
 
 LARGEST_MB = 200  # of a file, as it is and unpacked
+MOST_ROWS = 200_000  # that hold something; no budget has as many
 MOST_CELLS = 5_000_000
-MOST_ROWS = 1_048_576  # what Excel itself holds
+MOST_LINES = 1_048_576  # what Excel itself holds, blank ones too
 LONGEST_CELL = 131_072  # characters; Excel holds a quarter of it
 MOST_TEXT = 100_000_000  # characters in a table: a text that is stored once may be used a million times
 
@@ -119,7 +120,8 @@ def from_cells(file: str, grid: Iterable[tuple[int, Sequence[Any]]], findings: l
 
 def too_many(file: str) -> Finding:
     """Return the finding that a table has more cells, or more text in them, than is read."""
-    return Finding("too-many", file, expected=f"{MOST_CELLS:,}")
+    english, thai = f"{MOST_ROWS:,} rows or {MOST_CELLS:,} cells", f"{MOST_ROWS:,} แถวหรือ {MOST_CELLS:,} ช่อง"
+    return Finding("too-many", file, expected=english, expected_th=thai)
 
 
 class _Texts:

@@ -11,6 +11,7 @@ from realloc.case.grid import (
     LARGEST_MB,
     LONGEST_CELL,
     MOST_CELLS,
+    MOST_LINES,
     MOST_ROWS,
     Sheet,
     assemble,
@@ -39,6 +40,9 @@ def read_sheet(path: Path, table: str, findings: list[Finding], title: str = "")
         sheet = _read(path, table, title, findings)
     except OSError as error:
         findings.append(unreadable(path.name, error))
+        return None
+    if sheet is not None and len(sheet.numbers) > MOST_ROWS:
+        findings.append(too_many(sheet.file))
         return None
     if sheet is not None:
         findings += sheet.findings
@@ -89,7 +93,7 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
     content = tidy(content)
     separator = _separator(content)
     rows = content.count("\n")
-    if rows > MOST_ROWS or content.count(separator) + rows > MOST_CELLS:
+    if rows > MOST_LINES or content.count(separator) + rows > MOST_CELLS:
         findings.append(too_many(path.name))
         return None
     if separator != ",":

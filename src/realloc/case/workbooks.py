@@ -12,16 +12,18 @@ from typing import Any
 from zipfile import ZipFile
 
 from realloc.case.aliases import SHEETS
-from realloc.case.grid import LARGEST_MB, MOST_CELLS, MOST_ROWS, Sheet, from_cells, too_many
+from realloc.case.grid import LARGEST_MB, LONGEST_CELL, MOST_CELLS, MOST_LINES, Sheet, from_cells, too_many
 from realloc.case.spelling import tidy
 from realloc.errors import Finding, unreadable
 
 MOST_PARTS = 10_000
-MOST_TAGS = 300_000  # between two rows, or in a part that has none: Excel's own most formats, and some
+MOST_TAGS = 150_000  # between two rows, or in a part that has none: more formats than Excel takes
+LONGEST_TAG = 10 * LONGEST_CELL  # or text between two: every character may be an entity
 
 _OLE = b"\xd0\xcf\x11\xe0"  # how a file begins that is encrypted, or of Excel 97
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ >/]|t=[\"']e[\"']")
 _ESCAPE = re.compile(r"(_x005F_(?=x[0-9A-Fa-f]{4}_))|_x000D_")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _PIECE = re.compile(rb"<(?:\w+:)?(?:row|si)\b")  # what openpyxl forgets once it has read it
 _ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|iso-8859-1)", re.I)
 
@@ -40,7 +42,7 @@ def titles_by_table(path: Path, tables: Sequence[str], findings: list[Finding]) 
                 titles = [sheet.title for sheet in book.worksheets]
             return {"": titles} | {table: _named_for(table, titles) for table in tables}
     except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
-        problem = unreadable(path.name, error)
+        problem = unreadable(path.name, error.__cause__ or error)
     findings.append(problem)
     return {}
 
@@ -74,14 +76,16 @@ def refused(path: Path) -> Finding | None:
 
 
 def _swells(xml: bytes) -> bool:
-    """Whether a part's XML has more tags than a sheet, or hides how many it has.
+    """Whether a part's XML has more or longer tags than a sheet, or hides how many it has.
 
     Its parser takes a hundred bytes for each of them, until it comes to the end of a row.
     """
     pieces = _PIECE.split(xml)
     return (
-        len(pieces) > 2 * MOST_ROWS
+        len(pieces) > 2 * MOST_LINES
+        or len(_CELL.findall(xml)) > MOST_CELLS
         or max(piece.count(b"<") for piece in pieces) > MOST_TAGS
+        or any(max(map(len, piece.split(b"<"))) > LONGEST_TAG for piece in pieces if len(piece) > LONGEST_TAG)
         or _ENCODING.search(xml) is not None
     )
 
@@ -101,7 +105,7 @@ def read_workbook(path: Path, table: str, title: str, findings: list[Finding]) -
         grid = _values(path, title, typed=formulas)
         written = dict(_formulas(path, title)) if formulas and grid else {}
     except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
-        findings.append(unreadable(path.name, error))
+        findings.append(unreadable(path.name, error.__cause__ or error))
         return None
     if grid is None:
         findings.append(too_many(file))
@@ -142,10 +146,10 @@ def _values(path: Path, title: str, typed: bool) -> list[tuple[int, Row]] | None
     rows = []
     count = 0
     with _sheet(path, title, data_only=True) as sheet:
-        numbered = enumerate(islice(sheet.iter_rows(values_only=not typed), MOST_ROWS), 1)
+        numbered = enumerate(islice(sheet.iter_rows(values_only=not typed), MOST_LINES), 1)
         for number, cells in numbered:
-            count += 1 + len(cells)
-            if count > 4 * MOST_CELLS:  # blank ones are not kept, but they take their time
+            count += len(cells)
+            if count > MOST_CELLS:  # blank ones are not kept, but they take their time
                 return None
             values = _trimmed(tuple(map(_value, cells)) if typed else cells)
             if values:
@@ -180,7 +184,7 @@ def _trimmed(cells: Row) -> Row:
 
 def _formulas(path: Path, title: str) -> Iterator[tuple[int, Row]]:
     with _sheet(path, title, data_only=False) as sheet:
-        yield from enumerate(islice(sheet.iter_rows(values_only=True), MOST_ROWS), 1)
+        yield from enumerate(islice(sheet.iter_rows(values_only=True), MOST_LINES), 1)
 
 
 def _mark_unusable(sheet: Sheet, grid: Mapping[int, Sequence[Any]], written: Mapping[int, Row]) -> None:

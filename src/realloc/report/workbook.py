@@ -15,7 +15,7 @@ from typing import Any
 
 from realloc.case import aliases
 from realloc.case.columns import REQUIRED, TABLES, Column
-from realloc.case.grid import MOST_ROWS
+from realloc.case.grid import MOST_LINES
 from realloc.case.tables import Table
 from realloc.case.writing import cell_text, number
 from realloc.errors import Lang
@@ -38,7 +38,7 @@ A3 = 8  # as Excel numbers papers
 PAGES_WIDE = 2
 LINE_HEIGHT = 15  # points
 HEADER_HEIGHT = 36
-MOST_LINES = 6
+TALLEST = 6  # lines of a row
 FILTER_BUTTON = 4  # columns
 NOTE_SIZE = (150, 300)  # pixels, height and width
 REQUIRED_FILL, OPTIONAL_FILL = "1F4E79", "5B7F9E"
@@ -87,7 +87,7 @@ def _fill(sheet: Any, table: Table, lang: Lang) -> None:
         _dress(dimension, column)  # for the rows that are still to come
         check = _check(column, lang)
         if check is not None:
-            check.add(f"{letter}2:{letter}{MOST_ROWS}")
+            check.add(f"{letter}2:{letter}{MOST_LINES}")
             sheet.data_validations.append(check)
     sheet.append([_heading(sheet, table.name, column) for column in columns.values()])
     for row, cells in enumerate(_rows(sheet, table, lang), 2):
@@ -112,7 +112,7 @@ def _lines(cells: Sequence[Any], columns: Iterable[Column]) -> int:
         if column.kind in WRAPPED and cell.value is not None:
             needed = sum(-(-width(line) // _width(column)) or 1 for line in str(cell.value).split("\n"))
             lines = max(lines, needed)
-    return min(lines, MOST_LINES)
+    return min(lines, TALLEST)
 
 
 def _heading(sheet: Any, table: str, column: Column) -> Any:
