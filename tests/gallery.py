@@ -1,11 +1,13 @@
-"""The smallest case that meets each finding: its files, and what is asked of them."""
+"""The smallest input that meets each error: a case's files, or a command, and how a page shows it."""
 
 from __future__ import annotations
 
+import csv
+import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from io import BytesIO
+from dataclasses import dataclass, field, replace
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -13,25 +15,58 @@ from zipfile import ZipFile
 from cases import TOML, write_case
 
 from realloc import money
+from realloc.case.columns import TABLES
+from realloc.case.grid import MOST_ROWS
 from realloc.case.load import load_case
 from realloc.errors import Finding, InputError, MoneyError
 
 
 @dataclass(frozen=True)
 class Example:
-    """A case as `write_case` writes it, and the scenario and settings it is read with."""
+    """A case as `write_case` writes it, and the scenario and settings it is read with.
+
+    `said` describes what cannot be shown as it is.
+    """
 
     files: dict[str, Any] = field(default_factory=dict)
     scenario: str = "base"
     settings: tuple[tuple[str, str], ...] = ()
+    said: str = ""
 
     def findings(self, folder: Path) -> list[Finding]:
         """Return what reading the case finds, notices too; the folder's own place is left out."""
         write_case(folder, **self.files)
+        return self.findings_of(folder)
+
+    def findings_of(self, folder: Path) -> list[Finding]:
         try:
             return list(load_case(folder, self.scenario, self.settings).notices)
         except InputError as error:
             return list(error.findings)
+
+    def shown(self) -> str:
+        """Return what differs from a sound case, as a reader of the page would write it."""
+        if self.said:
+            return self.said
+        parts = [_shown_rows(f"{name}.csv", self.files[name]) for name in TABLES if name in self.files]
+        parts += [f"case.toml\n{content}" for content in [self.files.get("toml")] if content]
+        parts += [f"{path}\n{content}" for path, content in self.files.get("files", {}).items()]
+        parts += [f"what-if/{name}.toml\n{text}" for name, text in self.files.get("what_if", {}).items()]
+        parts += [f"--set {path}={value}" for path, value in self.settings]
+        return "\n\n".join(part.strip("\n") for part in parts)
+
+
+def _shown_rows(file: str, rows: list[dict[str, object]]) -> str:
+    stream = StringIO()
+    columns = list(dict.fromkeys(["id", *(name for row in rows for name in row)]))
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({"id": f"{file[0].upper()}{n}"} | row for n, row in enumerate(rows, 1))
+    return f"{file}\n{stream.getvalue()}"
+
+
+def described(example: Example, words: str) -> Example:
+    return replace(example, said=words)
 
 
 def activity(**cells: object) -> Example:
@@ -107,32 +142,61 @@ EXAMPLES: dict[str, Example] = {
     "unit-zero": files(case_toml=f"unit = 0\n{TOML}"),
     "missing": activity(agency=None),
     "choice": activity(status="complete"),
-    "date": activity(planned="1/6/2021"),
-    "date-era": activity(planned="2564-06-01"),
+    "date": activity(planned="June"),
+    "date-order": activity(planned="1/6/2021"),
+    "date-year": activity(planned="1/6/64"),
+    "date-guess": activity(planned="1/6/2564"),
+    "dash-guess": activity(obligated="-"),
     "integer": activity(participants="many"),
     "share": activity(release_share="25"),
     "score": reserve({"score": "-1"}),
     "yes-no": activity(online="perhaps"),
-    "control": activity(note="a\x07b"),
-    "file-missing": files(case_toml=None),
-    "table-missing": files(activities_csv=None),
-    "table-twice": Example({"files": {"activities.xlsx": b""}}),
-    "unreadable": instead(b"not a workbook"),
-    "too-large": instead(bomb()),
-    "encoding": files(activities_csv=b"\xff\xfe"),
-    "encoding-guess": files(activities_csv=f"{HEAD}\n{LINE},1,0\n".replace("n,p", "ก,p").encode("cp874")),
+    "control": described(activity(note="a\x07b"), "A note with the control character U+0007 in it."),
+    "file-missing": described(files(case_toml=None), "A folder without case.toml."),
+    "table-missing": described(files(activities_csv=None), "A folder without a table of activities."),
+    "table-twice": described(
+        Example({"files": {"activities.xlsx": b""}}), "A folder with both activities.csv and activities.xlsx."
+    ),
+    "unreadable": described(
+        instead(b"not a workbook"), "activities.xlsx, a text under the name of a workbook."
+    ),
+    "too-large": described(instead(bomb()), "activities.xlsx, which unpacks to 300 MB."),
+    "too-many": described(
+        files(activities_csv="id\n" + "A1\n" * (MOST_ROWS + 1)),
+        f"activities.csv with {MOST_ROWS + 1:,} rows below the headings.",
+    ),
+    "workbook-locked": described(
+        instead(b"\xd0\xcf\x11\xe0"), "activities.xlsx, saved by Excel with a password to open it."
+    ),
+    "format-unread": described(
+        Example({"files": {"activities.csv": None, "activities.xls": b""}}),
+        "activities.xls and no other table.",
+    ),
+    "encoding": described(files(activities_csv=b"\xff"), "activities.csv in no encoding that is known."),
+    "encoding-guess": described(
+        files(activities_csv=f"{HEAD}\n{LINE},1,0\n".replace("n,p", "ก,p").encode("cp874")),
+        "activities.csv as Thai Excel saves it, in Windows-874.",
+    ),
     "csv-syntax": files(activities_csv=f'{HEAD}\n{LINE},1,0\n"A2"x\n'),
-    "cell-huge": files(activities_csv=f"{HEAD}\n{LINE},1,0\nA2,{'x' * 131_073}\n"),
-    "separator": files(activities_csv="id;name;budget\n"),
-    "header-missing": files(activities_csv=""),
+    "cell-huge": described(
+        files(activities_csv=f"{HEAD}\n{LINE},1,0\nA2,{'x' * 131_073}\n"),
+        "activities.csv with a name of 131,073 characters in row 3.",
+    ),
+    "separator-guess": files(activities_csv=f"{HEAD}\n{LINE},1,0\n".replace(",", ";")),
+    "header-missing": described(files(activities_csv=""), "activities.csv without anything in it."),
     "header-blank": files(activities_csv=f"{HEAD},,note\n{LINE},1,0,x,y\n"),
     "column-unknown": files(activities_csv=f"{HEAD},notes\n{LINE},1,0,x\n"),
     "column-twice": files(activities_csv=f"{HEAD},งบประมาณ\n{LINE},1,0,2\n"),
     "column-missing": files(activities_csv=f"{HEAD.replace(',disbursed', '')}\n{LINE},1\n"),
     "row-long": files(activities_csv=f"{HEAD}\n{LINE},1,0,5\n"),
     "row-short": files(activities_csv=f"{HEAD}\n{LINE},1\n"),
-    "formula": instead(workbook(HEADER, (*ROW, "=1+1", 0))),
-    "cell-error": instead(workbook(HEADER, (*ROW, "#N/A", 0))),
+    "formula": described(
+        instead(workbook(HEADER, (*ROW, "=1+1", 0))),
+        "activities.xlsx with the formula =1+1 in cell H2, written by a program that did not work it out.",
+    ),
+    "cell-error": described(
+        instead(workbook(HEADER, (*ROW, "#N/A", 0))), "activities.xlsx with the error #N/A in cell H2."
+    ),
     "id-twice": reserve({"id": "A1"}),
     "over-budget": activity(budget="100", disbursed="60", obligated="50"),
     "min-over-cost": reserve({"cost": "100", "min_cost": "200"}),
@@ -145,7 +209,9 @@ EXAMPLES: dict[str, Example] = {
     "stage-needs": reserve({"score": None}),
     "participants-order": activity(participants="50", min_participants="60"),
     "toml-syntax": toml("[covid\n"),
-    "toml-deep": toml(f"deep = {'[' * 5000}{']' * 5000}\n"),
+    "toml-deep": described(
+        toml(f"deep = {'[' * 5000}{']' * 5000}\n"), "case.toml with a list within a list, 5,000 times."
+    ),
     "key-unknown": toml("[covid]\nreopen = 2021-07-01\n"),
     "type-table": toml("[rules]\ncap = 5\n"),
     "type-tables": toml("[covid]\ncaps = 50\n"),
@@ -190,8 +256,57 @@ def refused_float(folder: Path) -> list[Finding]:
     return []
 
 
+def refused_pipe(folder: Path) -> list[Finding]:
+    write_case(folder, files={"case.toml": None})
+    os.mkfifo(folder / "case.toml")
+    return Example().findings_of(folder)
+
+
 CALLS: dict[str, Callable[[Path], list[Finding]]] = {
     **{code: example.findings for code, example in EXAMPLES.items()},
     "folder-missing": refused_folder,
+    "file-special": refused_pipe,
     "money-float": refused_float,
 }
+
+CALLED = {
+    "folder-missing": "realloc check nowhere",
+    "money-float": "money.parse(0.1), in a program",
+    "file-special": "case.toml, a named pipe.",
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A command in a folder with the sound case `case`, and files by path that are there as well.
+
+    `varies` is what depends on the machine: the page has … in its place.
+    """
+
+    command: str
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    varies: str = ""
+    said: str = ""
+
+
+PLAN = '{"scenario": {"name": "base"}, "case": {"name": "elsewhere"}}'
+REFUSALS = (
+    Refusal("realloc init case"),
+    Refusal("realloc plan case --set decision"),
+    Refusal("realloc plan case --time-limit 0"),
+    Refusal("realloc plan case --solver abacus", varies=r"(?<=one of ).+(?=\.)|(?<=เลือกจาก ).+"),
+    Refusal("realloc plan case -o nowhere/plan.json"),
+    Refusal(
+        "realloc convert case new --to xlsx",
+        {
+            "case/reserves.csv": "id,name,project,agency,category,cost,score\n"
+            f"R1,{'n' * 32_768},p,a,other,1,1\n"
+        },
+        said="case/reserves.csv with a name of 32,768 characters in row 2.",
+    ),
+    Refusal("realloc verify case"),
+    Refusal("realloc verify plan.json", {"plan.json": "{"}),
+    Refusal("realloc verify plan.json", {"plan.json": b"\xff"}, said="plan.json in no encoding of JSON."),
+    Refusal("realloc verify plan.json", {"plan.json": PLAN}),
+    Refusal("realloc verify plan.json", {"plan.json": "[]"}),
+)

@@ -120,7 +120,7 @@ def test_an_empty_selector_and_a_blank_condition_match_all(tmp_path: Path) -> No
         ('type = "forbid"\nfrom = {tags = ">5"}', [("from.tags", "rule-compare")]),
         ('type = "forbid"\nfrom = {agency = []}', [("from.agency", "list-empty")]),
         ('type = "forbid"\nfrom = {agency = {a = 1}}', [("from.agency", "type-value")]),
-        ('type = "forbid"\nfrom = {planned = 2564-06-01}', [("from.planned", "date-era")]),
+        ('type = "forbid"\nfrom = {planned = "6/1/2021"}', [("from.planned", "date-order")]),
         ('type = "forbid"\ncolour = 1', [("colour", "key-unknown")]),
     ],
 )

@@ -43,7 +43,7 @@ def run(*args: object, env: dict[str, str] | None = None):
 def test_help_tells_the_commands_and_their_options():
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("init", "check", "plan", "compare", "verify"):
+    for command in ("init", "convert", "check", "plan", "compare", "verify"):
         assert f"\n  {command} " in result.stdout
         assert "--lang" in run(command, "--help").stdout
 
@@ -332,7 +332,8 @@ def test_init_makes_a_case_that_can_be_planned(tmp_path):
         result = run("init", folder, *options)
         assert (result.exit_code, result.stdout) == (0, "")
         assert result.stderr == f"Created {folder}.\n"
-        assert (folder / ("activities.xlsx" if "--xlsx" in options else "activities.csv")).is_file()
+        tables = {"case.xlsx"} if "--xlsx" in options else {"activities.csv", "reserves.csv"}
+        assert {path.name for path in folder.iterdir() if path.suffix in (".csv", ".xlsx")} == tables
         assert run("check", folder).exit_code == 0
     assert run("plan", tmp_path / "case", "-s", "late-committee").exit_code == 0
 

@@ -14,6 +14,7 @@ What is wrong with a file is data, a `Finding`, and becomes words only when show
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
@@ -22,6 +23,8 @@ Lang = Literal["en", "th"]
 
 LONGEST_SHOWN = 60
 MOST_SHOWN = 20
+
+_SHEET = re.compile(r"([^:/]+\.xlsx):([^:/]+)", re.IGNORECASE)  # no sheet has either in its name
 
 
 class ReallocError(Exception):
@@ -84,10 +87,11 @@ class MoneyError(ValueRefused):
 class Finding:
     """One thing found in the files, and where.
 
-    `row` is the row a spreadsheet shows (the header is 1), in a TOML file the line. `column` is a column's
-    name or a dotted TOML path. `found`, `expected` and `nearest` fill the sentence that `code` names; they
-    hold text from the files as it is, and only `render` makes it fit to show. `expected_th` is what is
-    expected in Thai, where that differs.
+    `file` is a name within the case's folder; the sheet of a workbook that holds several tables follows
+    after a colon. `row` is the row a spreadsheet shows (the header is 1), in a TOML file the line. `column`
+    is a column's name or a dotted TOML path. `found`, `expected` and `nearest` fill the sentence that `code`
+    names; they hold text from the files as it is, and only `render` makes it fit to show. `expected_th` is
+    what is expected in Thai, where that differs.
     """
 
     code: str
@@ -126,7 +130,10 @@ class Finding:
         """Return where it is: `reserves.csv, row 7, cost`."""
         toml = self.file.endswith(".toml")
         thai = lang == "th"
-        parts = [visible(self.file, longest=200)] if self.file else []
+        file, sheet = self.workbook_and_sheet()
+        parts = [visible(file, longest=200)] if file else []
+        if sheet:
+            parts.append(f"{'ชีต' if thai else 'sheet'} {visible(sheet)}")
         if self.row is not None:
             parts.append(
                 f"{('บรรทัด' if toml else 'แถว') if thai else ('line' if toml else 'row')} {self.row}"
@@ -136,8 +143,13 @@ class Finding:
             parts.append(f"คอลัมน์ {column}" if thai and self.row is not None and not toml else column)
         return (" " if thai else ", ").join(parts)
 
+    def workbook_and_sheet(self) -> tuple[str, str]:
+        """Return the file's name, and which sheet is meant of a workbook that holds several tables."""
+        match = _SHEET.fullmatch(self.file)
+        return (match[1], match[2]) if match else (self.file, "")
 
-def unreadable(file: str, error: Exception) -> Finding:
+
+def unreadable(file: str, error: BaseException) -> Finding:
     """Return the finding that a file cannot be read, and why."""
     if isinstance(error, OSError):
         english, thai = system_reason(error, "en"), system_reason(error, "th")
@@ -311,12 +323,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "พบ {found} ควรเป็นหนึ่งใน: {expected}{hint} โปรดใช้คำใดคำหนึ่งนี้",
     ),
     "date": (
-        "found {found}; expected a date as year-month-day, such as 2021-06-01. Write it in that form.",
-        "พบ {found} ควรเป็นวันที่แบบ ปี-เดือน-วัน เช่น 2021-06-01 โปรดเขียนในรูปแบบนี้",
+        "found {found}; expected a date, such as 2021-06-01, 1/6/2564 or 1 มิ.ย. 2564."
+        " Write it in one of these forms.",
+        "พบ {found} ควรเป็นวันที่ เช่น 2021-06-01, 1/6/2564 หรือ 1 มิ.ย. 2564 โปรดเขียนในรูปแบบใดรูปแบบหนึ่งนี้",
     ),
-    "date-era": (
-        "found {found}; expected a year of the Common Era. Subtract 543: write {expected}.",
-        "พบ {found} ควรเป็นปี ค.ศ. โปรดลบ 543 แล้วเขียนเป็น {expected}",
+    "date-order": (
+        "found {found}; day and month may be either way round. Write {expected}.",
+        "พบ {found} ไม่แน่ชัดว่าวันหรือเดือนขึ้นก่อน โปรดเขียนเป็น {expected}",
+    ),
+    "date-year": (
+        "found {found}; expected a year of four digits, such as 2021 or 2564. Write the year in full.",
+        "พบ {found} ปีควรมีสี่หลัก เช่น 2021 หรือ 2564 โปรดเขียนปีให้ครบ",
+    ),
+    "date-guess": (
+        "found {found} and read it as {expected}; other dates here were read likewise."
+        " If that is not what is meant, write the date as year-month-day.",
+        "พบ {found} และอ่านเป็น {expected} วันที่อื่นในที่เดียวกันอ่านแบบเดียวกัน หากไม่ตรงความหมาย โปรดเขียนเป็น ปี-เดือน-วัน",
+    ),
+    "dash-guess": (
+        "found only a dash, {found}, and read it as {expected}; so were others in this column."
+        " If that is not what is meant, fill the cell in.",
+        "พบเพียงขีด {found} และอ่านเป็น {expected} ช่องอื่นในคอลัมน์นี้ก็เช่นกัน หากไม่ตรงความหมาย โปรดกรอกค่า",
     ),
     "integer": (
         "found {found}; expected a whole number in the range {expected}. Correct the number.",
@@ -349,8 +376,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ไม่พบไฟล์นี้ ทุกกรณีต้องมี โปรดเพิ่ม หรือเริ่มด้วย `realloc init`",
     ),
     "table-missing": (
-        "the table is missing; expected one of: {expected}. Add the file.",
-        "ไม่พบตารางนี้ ควรมีไฟล์ใดไฟล์หนึ่ง: {expected} โปรดเพิ่มไฟล์",
+        "the table is missing; expected one of: {expected}.{hint} Add the file.",
+        "ไม่พบตารางนี้ ควรมีไฟล์ใดไฟล์หนึ่ง: {expected}{hint} โปรดเพิ่มไฟล์",
     ),
     "table-twice": (
         "the table is in more than one file: {expected}. Keep one of them.",
@@ -360,10 +387,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file cannot be read: {expected}. Save it again, or check that you may open it.",
         "อ่านไฟล์ไม่ได้: {expected} โปรดบันทึกใหม่ หรือตรวจสิทธิ์การเปิดไฟล์",
     ),
+    "file-special": (
+        "not a plain file but a pipe or a device; expected a file. Put a file in its place.",
+        "ไม่ใช่ไฟล์ธรรมดา แต่เป็นท่อหรืออุปกรณ์ ควรเป็นไฟล์ โปรดวางไฟล์แทน",
+    ),
     "too-large": (
-        "the file unpacks to more than {expected} MB, far more than a table needs."
-        " Save it again without pictures.",
-        "ไฟล์นี้ขยายแล้วเกิน {expected} MB ซึ่งใหญ่กว่าตารางมาก โปรดบันทึกใหม่โดยไม่มีรูปภาพ",
+        "the file holds more than {expected} MB once it is unpacked, far more than it needs."
+        " Save it again without pictures and unused rows.",
+        "ไฟล์นี้ขยายแล้วเกิน {expected} MB ซึ่งใหญ่เกินจำเป็นมาก โปรดบันทึกใหม่โดยไม่มีรูปภาพและแถวที่ไม่ใช้",
+    ),
+    "too-many": (
+        "the table holds more than {expected}, or far more text and formats than a table needs."
+        " Delete unused rows, columns and formats, and save it again.",
+        "ตารางมีเกิน {expected} หรือมีข้อความและรูปแบบมากเกินตาราง โปรดลบแถว คอลัมน์ และรูปแบบที่ไม่ใช้ แล้วบันทึกใหม่",
+    ),
+    "workbook-locked": (
+        "the workbook is protected with a password, or of Excel 97-2003."
+        " Save it as .xlsx without a password.",
+        "สมุดงานตั้งรหัสผ่านไว้ หรือเป็นแบบ Excel 97-2003 โปรดบันทึกเป็น .xlsx โดยไม่ตั้งรหัสผ่าน",
+    ),
+    "format-unread": (
+        "tables of this format are not read; expected one of: {expected}. Save it as .xlsx.",
+        "ยังไม่รองรับตารางรูปแบบนี้ ควรเป็นไฟล์ใดไฟล์หนึ่ง: {expected} โปรดบันทึกเป็น .xlsx",
     ),
     "encoding": (
         "the text cannot be decoded; expected UTF-8. Save the file as UTF-8.",
@@ -382,9 +427,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " nothing below it was read.",
         "มีช่องยาวเกิน {expected} อักขระ โปรดย่อ หรือปิดเครื่องหมายคำพูด ข้อมูลถัดจากแถวนี้ยังไม่ได้อ่าน",
     ),
-    "separator": (
-        "the columns are separated by {found}; expected commas. Save the file as CSV with commas.",
-        "คอลัมน์คั่นด้วย {found} ควรคั่นด้วยจุลภาค โปรดบันทึกเป็น CSV ที่คั่นด้วยจุลภาค",
+    "separator-guess": (
+        "the columns are separated by {found}, and were read so. If they look wrong,"
+        " save the file as CSV with commas.",
+        "คอลัมน์คั่นด้วย {found} และอ่านตามนั้น หากคอลัมน์ผิดเพี้ยน โปรดบันทึกเป็น CSV ที่คั่นด้วยจุลภาค",
     ),
     "header-missing": (
         "the table is empty; expected column names in its first row. Add them.",

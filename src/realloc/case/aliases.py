@@ -37,6 +37,9 @@ COLUMNS = {
     "location": ("สถานที่", "พื้นที่", "พื้นที่ดำเนินการ"),
 }
 
+# What the sheets of a workbook that holds both tables may be called.
+SHEETS = {"activities": ("กิจกรรม",), "reserves": ("โครงการสำรอง",)}
+
 # A reserve table says its cost the way a planner heads any amount.
 RESERVE_COLUMNS = {"งบประมาณ": "cost"}
 
@@ -45,7 +48,9 @@ CATEGORIES = {
     "งบดำเนินงาน": "operating",
     "งบลงทุน": "capital",
     "งบเงินอุดหนุน": "subsidy",
+    "งบอุดหนุน": "subsidy",
     "งบรายจ่ายอื่น": "other",
+    "งบรายจ่ายอื่นๆ": "other",
 }
 NATURES = {
     "รวมคน": "gathering",
@@ -63,7 +68,9 @@ NATURES = {
 STATUSES = {
     "ยังไม่ดำเนินการ": "not_started",
     "ยังไม่เริ่ม": "not_started",
+    "ยังไม่ได้ดำเนินการ": "not_started",
     "อยู่ระหว่างดำเนินการ": "in_progress",
+    "อยู่ระหว่างการดำเนินการ": "in_progress",
     "กำลังดำเนินการ": "in_progress",
     "แล้วเสร็จ": "completed",
     "ดำเนินการแล้วเสร็จ": "completed",
@@ -97,4 +104,6 @@ YES_NO = {
     "ไม่มี": False,
     "ได้": True,
     "ไม่ได้": False,
+    "พร้อม": True,
+    "ไม่พร้อม": False,
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from realloc import money
 from realloc.case.columns import BAD
-from realloc.case.nearest import nearest
+from realloc.case.nearest import nearest_at_first
 from realloc.case.tables import Place, Table
 from realloc.errors import Finding
 
@@ -89,13 +89,15 @@ def _whole_units(table: Table, unit: int) -> Iterator[Finding]:
 def _references(table: Table) -> Iterator[Finding]:
     """`requires` and `excludes` name other reserves."""
     ids = table.columns["id"]
+    unknown: list[str] = []
     for column in ("requires", "excludes"):
         for row, named in table.rows(column):
             for reserve in named:
                 if reserve == ids[row]:
                     yield Finding("self-reference", *table.place(row, column), found=reserve)
                 elif table.complete and reserve not in table.index:
-                    near = nearest(reserve, table.index)
+                    near = nearest_at_first(reserve, table.index, unknown)
+                    unknown.append(reserve)
                     near = "" if near == ids[row] else near
                     place = table.place(row, column)
                     yield Finding("reserve-unknown", *place, found=reserve, nearest=near)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,16 @@ from realloc.case import overlay, records, values
 from realloc.case.checks import check_rows
 from realloc.case.columns import TABLES
 from realloc.case.fingerprint import fingerprint
+from realloc.case.nearest import nearest
 from realloc.case.overlay import BASE, CASE_FILE, Layers, Tree
 from realloc.case.rules import read_rules
 from realloc.case.settings import Reader, read_settings
 from realloc.case.sheets import FORMATS, read_sheet
 from realloc.case.tables import Table, make_table
 from realloc.errors import Finding, InputError, unreadable
+
+WORKBOOK = "case.xlsx"  # holds both tables, each in the sheet of its name
+UNREAD_FORMATS = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".tsv"})
 
 RECORDS = {"activities": records.Activity, "reserves": records.Reserve}
 
@@ -50,6 +54,7 @@ class Raw:
         findings = [*self.findings, *layers.findings]
         for table in tables.values():
             findings += table.refused.values()
+            findings += table.notices
         findings += check_rows(tables, parts.get("unit"), parts.get("stages", ()))
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
@@ -141,8 +146,9 @@ def load_folder(folder: Path | str) -> Raw:
         raise InputError([unreadable(str(folder), error)]) from None
     tree = _read_case_file(folder, findings)
     tables = {}
+    titles = _read_titles(entries, findings)
     for name in TABLES:
-        table = _read_table(name, entries, findings)
+        table = _read_table(name, entries, findings, titles)
         if table is not None:
             tables[name] = table
     if BASE in stems:
@@ -169,15 +175,48 @@ def _read_case_file(folder: Path, findings: list[Finding]) -> Tree | None:
         return None
 
 
-def _read_table(name: str, entries: Sequence[Path], findings: list[Finding]) -> Table | None:
-    found = [
-        entry for entry in entries if entry.stem.casefold() == name and entry.suffix.casefold() in FORMATS
-    ]
+def _read_table(
+    name: str, entries: Sequence[Path], findings: list[Finding], sheets: Mapping[str, Sequence[str]]
+) -> Table | None:
+    files = [entry for entry in entries if entry.stem.casefold() == name]
+    found = [(entry, "") for entry in files if entry.suffix.casefold() in FORMATS]
+    book = _workbook(entries)
+    if book is not None:
+        found += [(book, title) for title in sheets.get(name, ())]
     if not found:
-        findings.append(Finding("table-missing", name, expected=", ".join(name + form for form in FORMATS)))
+        findings += _no_table(name, files, book, sheets)
     elif len(found) > 1:
-        findings.append(Finding("table-twice", name, expected=", ".join(path.name for path in found)))
+        places = ", ".join(f"{path.name}:{title}" if title else path.name for path, title in found)
+        findings.append(Finding("table-twice", name, expected=places))
     if len(found) != 1:
         return None
-    sheet = read_sheet(found[0], name, findings)
+    path, title = found[0]
+    sheet = read_sheet(path, name, findings, title)
     return None if sheet is None else make_table(name, sheet, findings)
+
+
+def _no_table(
+    name: str, files: Sequence[Path], book: Path | None, sheets: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
+    """Yield why a table is not there; nothing where its workbook cannot be read, which has been said."""
+    expected = ", ".join([*(name + form for form in FORMATS), f"{WORKBOOK}:{name}"])
+    unread = [entry for entry in files if entry.suffix.casefold() in UNREAD_FORMATS]
+    for entry in unread:
+        yield Finding("format-unread", entry.name, expected=expected)
+    if not unread and (book is None or sheets):
+        titles = sheets.get("", ())
+        yield Finding("table-missing", name, expected=expected, nearest=nearest(name, titles))
+
+
+def _workbook(entries: Sequence[Path]) -> Path | None:
+    return next((entry for entry in entries if entry.name.casefold() == WORKBOOK), None)
+
+
+def _read_titles(entries: Sequence[Path], findings: list[Finding]) -> Mapping[str, Sequence[str]]:
+    """Return the sheets of the case's workbook by table, under "" all; none where it cannot be read."""
+    book = _workbook(entries)
+    if book is None:
+        return {}
+    from realloc.case.workbooks import titles_by_table  # late: a case of CSV files needs none
+
+    return titles_by_table(book, tuple(TABLES), findings)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from realloc.case.columns import TABLES
-from realloc.case.nearest import nearest
+from realloc.case.nearest import nearest, nearest_at_first
 from realloc.case.tables import Laid, Place, Table
 from realloc.case.values import shown
 from realloc.errors import Finding, InputError, unreadable
@@ -24,6 +24,7 @@ CASE_FILE = "case.toml"
 SCENARIO_FOLDER = "what-if"
 BASE = "base"
 DEEPEST = 16
+LARGEST_TOML_MB = 5
 OWN_KEYS = ("title", "title_en", "probability", "extends")
 
 Tree = dict[str, Any]
@@ -59,7 +60,7 @@ class Layers:
         expected: str = "",
     ) -> None:
         """Add a finding about what `origin` says at `path`; the last key stands for one of `known`."""
-        near = nearest(path[-1], known)
+        near = nearest_at_first(path[-1], known, self.findings)
         self.findings.append(Finding(code, *place_at(origin, path), found, expected, near))
 
 
@@ -106,6 +107,10 @@ def _is_deep(tree: Tree) -> bool:
 def read_toml(path: Path, file: str) -> Tree:
     """Read a TOML file in UTF-8, with or without BOM. Raises `InputError` with one finding."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device may never end
+            raise InputError([Finding("file-special", file)])
+        if path.stat().st_size > LARGEST_TOML_MB * 1_000_000:
+            raise InputError([Finding("too-large", file, expected=str(LARGEST_TOML_MB))])
         content = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise InputError([unreadable(file, error)]) from None
@@ -118,6 +123,18 @@ def scenario_stems(folder: Path) -> tuple[str, ...]:
     """Return the names of the scenario files in a case's folder, sorted."""
     inside = folder / SCENARIO_FOLDER
     return tuple(sorted(path.stem for path in inside.glob("[!.]*.toml"))) if inside.is_dir() else ()
+
+
+def read_scenarios(folder: Path, stems: Sequence[str]) -> None:
+    """Read the scenarios of a case as TOML. Raises `InputError` with what is wrong in any of their files."""
+    findings: list[Finding] = []
+    for stem in stems:
+        try:
+            read_toml(folder / SCENARIO_FOLDER / f"{stem}.toml", scenario_file(stem))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings, str(folder))
 
 
 def scenario_file(name: str) -> str:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from realloc import money
-from realloc.case import records, values
-from realloc.case.nearest import nearest
+from realloc.case import dates, records, values
+from realloc.case.nearest import nearest_at_first
 from realloc.case.overlay import CASE_FILE, Keys, Layers, Tree
 from realloc.errors import Finding, ValueRefused
 
@@ -50,6 +50,12 @@ class Reader:
             Finding(code, *self._place(path), found, expected, nearest, expected_th=expected_th)
         )
 
+    def notice(self, path: Keys, date: str, read: str) -> None:
+        """Say that a date was guessed, unless one in the same file has been said."""
+        notice = Finding("date-guess", *self._place(path), date, read, severity="notice")
+        if all((known.code, known.file) != (notice.code, notice.file) for known in self.findings):
+            self.findings.append(notice)
+
     def to_blame(self, path: Keys, *others: Keys) -> Keys:
         """Return which of these values a finding about them together belongs to: one laid over the case."""
         return next((p for p in (path, *others) if self._place(p)[0] != CASE_FILE), path)
@@ -85,7 +91,8 @@ class Reader:
         """Refuse the keys of `table` that are not among `keys`."""
         for key in table:
             if key not in keys:
-                self.refuse((*path, key), "key-unknown", "", ", ".join(keys), nearest(key, keys))
+                near = nearest_at_first(key, keys, self.findings)
+                self.refuse((*path, key), "key-unknown", "", ", ".join(keys), near)
 
     def value(
         self, path: Keys, table: Tree, read: Callable[[str], Any] | None = None, default: Any = REQUIRED
@@ -109,7 +116,12 @@ class Reader:
             text = values.text(value)
             if not text:
                 raise ValueRefused("missing")
-            return text if read is None else read(text)
+            if read is None:
+                return text
+            converted = read(text)
+            if read is dates.day and dates.is_guessed(text):
+                self.notice(path, text, str(converted))
+            return converted
         except ValueRefused as error:
             found, near = values.shown(value), error.nearest()
             self.refuse(path, error.expected, found, error.detail, near, error.detail_th)
@@ -163,7 +175,7 @@ def _unit(reader: Reader) -> int:
 def _calendar(reader: Reader) -> records.Calendar:
     keys = ("as_of", "decision", "close")
     table = reader.table(("calendar",), reader.tree, keys)
-    calendar = records.Calendar(*(reader.value(("calendar", key), table, values.day) for key in keys))
+    calendar = records.Calendar(*(reader.value(("calendar", key), table, dates.day) for key in keys))
     as_of, close = calendar.as_of, calendar.close
     if as_of is not None and close is not None and close < as_of:
         path = reader.to_blame(("calendar", "close"), ("calendar", "as_of"))
@@ -186,7 +198,7 @@ def _covid(reader: Reader) -> records.Covid:
     caps = []
     for number, entry in enumerate(reader.tables((*path, "caps"), table, ("from", "cap", "note")), 1):
         here = (*path, "caps", str(number))
-        start = reader.value((*here, "from"), entry, values.day)
+        start = reader.value((*here, "from"), entry, dates.day)
         caps.append(
             records.GatheringCap(
                 start,
@@ -197,7 +209,7 @@ def _covid(reader: Reader) -> records.Covid:
         if start is not None and any(start == cap.start for cap in caps[:-1]):
             reader.refuse((*here, "from"), "cap-twice", str(start))
     cap = reader.value((*path, "cap"), table, people, None)
-    reopening = reader.value((*path, "reopening"), table, values.day, None)
+    reopening = reader.value((*path, "reopening"), table, dates.day, None)
     in_order = sorted(caps, key=lambda entry: entry.start or date.min)
     return records.Covid(() if cap is not None else tuple(in_order), cap, reopening)
 
@@ -229,7 +241,7 @@ def _targets(reader: Reader) -> records.Targets | None:
     if not table:
         return None
     return records.Targets(
-        reader.value((*path, "fiscal_year_start"), table, values.day),
+        reader.value((*path, "fiscal_year_start"), table, dates.day),
         _quarters(reader, (*path, "overall"), table, required=True),
         _quarters(reader, (*path, "capital"), table, required=False),
         reader.value((*path, "count_obligations"), table, values.yes_no, False),

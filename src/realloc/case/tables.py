@@ -6,6 +6,7 @@ refused cell (`BAD`) leave the rest of its row to be checked.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,11 +14,14 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from realloc.case import aliases
-from realloc.case.columns import BAD, REQUIRED, TABLES, Column, read_cell, read_column
-from realloc.case.nearest import nearest
-from realloc.case.sheets import Sheet
-from realloc.case.values import CONTROL, shown, text
+from realloc.case.columns import BAD, REQUIRED, TABLES, Column, guess, read_cell, read_column
+from realloc.case.grid import Sheet
+from realloc.case.nearest import nearest_at_first
+from realloc.case.values import CONTROL, folded, shown, text
 from realloc.errors import MOST_SHOWN, Finding, Lang, ValueRefused
+
+_PARTS = re.compile(r"[\n()]")
+_UNITS = frozenset(map(folded, ("บาท", "หน่วย: บาท", "หน่วย:บาท", "คน", "ราย", "วัน", "baht", "THB")))
 
 Place = tuple[str, int | None, str]  # the file, row and column of a `Finding`
 
@@ -35,7 +39,8 @@ class Table:
     """`columns[name][i]` is the value of row `i`, or `BAD`; every column of the contract is there.
 
     `headings` gives the columns that the file has, as it spells them. `refused` holds a finding for each
-    `BAD` cell, by column and row index. `laid` says which cells a scenario has replaced. A table that is not
+    `BAD` cell, by column and row index. `laid` says which cells a scenario has replaced. `notices` say what
+    was guessed, once for each column or scenario. A table that is not
     `complete` has rows or ids that could not be read, so that an unknown id says nothing; one that is not
     `whole` lacks cells that every row needs.
     """
@@ -48,6 +53,7 @@ class Table:
     refused: dict[tuple[str, int], Finding] = field(default_factory=dict)
     laid: dict[tuple[str, int], Laid] = field(default_factory=dict)
     index: dict[str, int] = field(default_factory=dict)
+    notices: list[Finding] = field(default_factory=list)
     complete: bool = True
     whole: bool = True
 
@@ -80,6 +86,7 @@ class Table:
         if not rows:
             return self
         copy = replace(self, columns=dict(self.columns), refused=dict(self.refused), laid={})
+        copy.notices = list(self.notices)
         for name in {name for cells in rows.values() for name in cells}:
             copy.columns[name] = list(self.columns[name])
         for row_id, cells in rows.items():
@@ -93,13 +100,27 @@ class Table:
         try:
             if isinstance(laid.value, list) and not column.many:
                 raise ValueRefused("type-value")
-            self.columns[column.name][row] = read_cell(column, text(laid.value))
+            cell = text(laid.value)
+            self.columns[column.name][row] = read_cell(column, cell)
+            self.notice(column, cell, row)
         except ValueRefused as error:
             self.columns[column.name][row] = BAD
             place = (laid.file, None, laid.path)
             near = error.nearest()
             self.refused[column.name, row] = Finding(
                 error.expected, *place, shown(laid.value), error.detail, near, expected_th=error.detail_th
+            )
+
+    def notice(self, column: Column, cell: str, row: int) -> None:
+        """Say that a cell's value was guessed, unless one in its column, or its scenario, has been said."""
+        code = guess(column, cell)
+        file, number, name = self.place(row, column.name)
+        said = {(notice.code, notice.file, notice.row and notice.column) for notice in self.notices}
+        if code and (code, file, number and name) not in said:
+            value = self.columns[column.name][row]
+            read, read_th = ("blank", "ช่องว่าง") if value in (None, ()) else (str(value), "")
+            self.notices.append(
+                Finding(code, file, number, name, cell, read, severity="notice", expected_th=read_th)
             )
 
     def records(self, kind: type, made: Sequence[Any] = ()) -> tuple[Any, ...]:
@@ -114,6 +135,11 @@ class Table:
         for row in {row for _, row in self.laid}:
             rows[row] = kind(*(column[row] for column in columns.values()))
         return tuple(rows)
+
+
+def blank_table(name: str) -> Table:
+    """Return table `name` with all of its columns and no rows."""
+    return Table(name, "", {column: [] for column in TABLES[name]}, (), {c: c for c in TABLES[name]})
 
 
 def _filled(kind: type, columns: Mapping[str, list[Any]], count: int) -> tuple[Any, ...]:
@@ -131,7 +157,8 @@ def make_table(name: str, sheet: Sheet, findings: list[Finding]) -> Table:
     """Read a sheet's cells as the columns of table `name`. What concerns whole columns goes to `findings`."""
     known = TABLES[name]
     positions, misspelt = _positions(name, sheet, findings)
-    table = Table(name, sheet.file, {}, sheet.numbers, {c: sheet.header[k] for c, k in positions.items()})
+    headings = {column: " ".join(sheet.header[k].split()) for column, k in positions.items()}
+    table = Table(name, sheet.file, {}, sheet.numbers, headings)
     for column in known.values():
         if column.name in positions:
             _read_into(table, column, sheet, positions[column.name])
@@ -177,12 +204,12 @@ def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> tuple[dict[s
     positions: dict[str, int] = {}
     misspelt: set[str] = set()
     for position, heading in enumerate(sheet.header):
-        column = spellings.get(_folded(heading))
+        column = _meant(heading, spellings)
         if column is None:
             if heading:
-                near = nearest(heading, [*TABLES[name], *_aliases(name)])
+                near = nearest_at_first(heading, [*TABLES[name], *_aliases(name)], findings)
                 options = ", ".join(TABLES[name])
-                misspelt.add(spellings.get(_folded(near), ""))
+                misspelt.add(spellings.get(folded(near), ""))
                 findings.append(Finding("column-unknown", sheet.file, 1, "", heading, options, near))
             elif any(map(str.strip, sheet.columns[position])):
                 findings.append(Finding("header-blank", sheet.file, 1, expected=str(position + 1)))
@@ -193,22 +220,28 @@ def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> tuple[dict[s
     return positions, misspelt
 
 
+def _meant(heading: str, spellings: Mapping[str, str]) -> str | None:
+    """Return the column of a heading: one of its spellings, or several, and the unit, below each other."""
+    column = spellings.get(folded(heading))
+    if column is None:
+        parts = [folded(part) for part in _PARTS.split(heading) if part.strip()]
+        meant = {spellings.get(part) for part in parts if part not in _UNITS}
+        column = meant.pop() if len(meant) == 1 else None
+    return column
+
+
 def _aliases(name: str) -> dict[str, str]:
     own = {alias: column for column in TABLES[name] for alias in aliases.COLUMNS.get(column, ())}
     return own | aliases.RESERVE_COLUMNS if name == "reserves" else own
 
 
 def _spellings(name: str) -> dict[str, str]:
-    return {_folded(word): column for word, column in _aliases(name).items()} | {c: c for c in TABLES[name]}
-
-
-def _folded(heading: str) -> str:
-    return heading.casefold().replace(" ", "_")
+    return {folded(word): column for word, column in _aliases(name).items()} | {c: c for c in TABLES[name]}
 
 
 def _read_into(table: Table, column: Column, sheet: Sheet, position: int) -> None:
     cells = sheet.columns[position]
-    read, bad = read_column(column, cells)
+    read, bad, guessed = read_column(column, cells)
     if sheet.controls:
         strange = ((row, cell.strip()) for row, cell in enumerate(cells) if CONTROL.search(cell))
         bad |= {row: ValueRefused("control", cell) for row, cell in strange if CONTROL.search(cell)}
@@ -229,3 +262,6 @@ def _read_into(table: Table, column: Column, sheet: Sheet, position: int) -> Non
     for row, finding in marked.items():
         table.refused[column.name, row] = finding
     table.columns[column.name] = read
+    for row in guessed:
+        if read[row] is not BAD:
+            table.notice(column, cells[row].strip(), row)

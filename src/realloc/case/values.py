@@ -1,37 +1,38 @@
 """One value at a time: text as a cell holds it in, a typed value out, or `ValueRefused`.
 
-Money leaves as satang, shares as fractions, scores as decimals. Cells arrive stripped, in NFC and not blank.
+Money leaves as satang, shares as fractions, scores as decimals. Cells arrive stripped, tidy and not blank.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-from unicodedata import normalize
 
 from realloc.case.aliases import YES_NO
 from realloc.case.nearest import nearest
+from realloc.case.spelling import tidy
 from realloc.errors import ValueRefused
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Control characters, what turns the direction of writing round, and what no XML may hold.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
-BUDDHIST_ERA = 543
-FIRST_BUDDHIST_YEAR = 2400  # no plan runs to this year of the Common Era
+DASHES = frozenset("-–—")  # what tables have for nothing
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _INTEGER = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.0+)?")
 _SHARE = re.compile(r"[0-9](?:\.[0-9]{1,30})?")
+_WITHIN_THAI = re.compile("(?<=[\u0e00-\u0e7f]) (?=[\u0e00-\u0e7f])")
 _SCORE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?|[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,4})?")
 
 
 def clean(value: str) -> str:
-    """Return text as cells are held: NFC, without surrounding space. Raises for control characters."""
-    cleaned = value.strip() if value.isascii() else normalize("NFC", value).strip()
+    """Return text as cells are held: tidy, without surrounding space. Raises for control characters."""
+    cleaned = tidy(value).strip()
     if CONTROL.search(cleaned):
         raise ValueRefused("control", cleaned)
     return cleaned
@@ -63,21 +64,6 @@ def shown(value: Any) -> str:
     if isinstance(value, list):
         return "[…]"
     return str(value)
-
-
-def day(value: str) -> date:
-    """Read a date, `2021-06-01`. A year of the Buddhist Era is refused with the year it stands for."""
-    match = _DATE.fullmatch(value.translate(_THAI_DIGITS))
-    if match is None:
-        raise ValueRefused("date", value)
-    year, month, of_month = (int(part) for part in match.groups())
-    if year >= FIRST_BUDDHIST_YEAR:
-        common = f"{year - BUDDHIST_ERA}-{month:02d}-{of_month:02d}"
-        raise ValueRefused("date-era", value, common)
-    try:
-        return date(year, month, of_month)
-    except ValueError:
-        raise ValueRefused("date", value) from None
 
 
 def integer(least: int, most: int) -> Callable[[str], int]:
@@ -118,19 +104,18 @@ def yes_no(value: str) -> bool:
 
 
 def items(value: str) -> tuple[str, ...]:
-    """Read a `;`-separated list, each item once, in order."""
-    return tuple(dict.fromkeys(item for part in value.split(";") if (item := part.strip())))
+    """Read a `;`-separated list, each item once, in order. A dash is no item."""
+    parts = map(str.strip, value.split(";"))
+    return tuple(dict.fromkeys(item for item in parts if item and item not in DASHES))
 
 
 def choice(words: tuple[str, ...], aliases: Mapping[str, str] | None = None) -> Callable[[str], str]:
     """Return a reader of one of `words`; `aliases` are other ways to say them."""
     aliases = aliases or {}
-    known = {_folded(word): word for word in words} | {
-        _folded(alias): word for alias, word in aliases.items()
-    }
+    known = {folded(word): word for word in words} | {folded(alias): word for alias, word in aliases.items()}
 
     def read(value: str) -> str:
-        word = known.get(_folded(value))
+        word = known.get(folded(value))
         if word is None:
             thai = {meant: alias for alias, meant in reversed(list(aliases.items()))}  # the first of each
             raise ValueRefused(
@@ -145,5 +130,7 @@ def choice(words: tuple[str, ...], aliases: Mapping[str, str] | None = None) -> 
     return read
 
 
-def _folded(word: str) -> str:
-    return word.casefold().replace(" ", "_").replace("-", "_")
+def folded(word: str) -> str:
+    """Return a word as it is looked up: case, and how its parts are joined, are no matter."""
+    joined = _WITHIN_THAI.sub("", " ".join(word.split()))
+    return joined.casefold().replace(" ", "_").replace("-", "_")

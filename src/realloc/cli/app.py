@@ -63,7 +63,9 @@ def _realloc(
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     example: Annotated[bool, typer.Option("--example", help="Copy the Phetchaburi 2564 example.")] = False,
-    xlsx: Annotated[bool, typer.Option("--xlsx", help="Write the tables as Excel workbooks.")] = False,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write the tables as an Excel workbook to fill in.")
+    ] = False,
     lang: Language = None,
 ) -> None:
     """Start a new case from a template, or from a copy of the example."""
@@ -72,6 +74,23 @@ def init(
         from realloc.cli.init import run
 
         return run(folder, example=example, xlsx=xlsx, lang=lang)
+
+    _end(work, lang)
+
+
+@app.command()
+def convert(
+    case: CaseFolder,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    to: Annotated[Literal["csv", "xlsx", "parquet"], typer.Option("--to", help="The format of the tables.")],
+    lang: Language = None,
+) -> None:
+    """Write a case anew with its tables as CSV, as an Excel workbook or as Parquet, nothing lost."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.convert import run
+
+        return run(case, folder, to, lang)
 
     _end(work, lang)
 

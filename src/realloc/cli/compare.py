@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from realloc.case.load import load_folder, scenario_names
 from realloc.case.records import Case
-from realloc.cli.outcome import DONE, NO, Request, deliver, searching
+from realloc.cli.outcome import DONE, NO, Request, deliver, notify, searching
 from realloc.report.document import comparison_document
 from realloc.report.terminal.compare import compare_page
 from realloc.study.compare import plans as plan_all
@@ -27,6 +27,7 @@ def run(request: Request, scenarios: Sequence[str]) -> int:
 
     with local(len(names)) as executor, searching(request.lang):
         plans = plan_all(read(), executor, settings=settings)
+    notify(cases, request.lang)
     deliver(
         request.out,
         request.lang,

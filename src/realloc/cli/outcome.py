@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from realloc.errors import Lang, ReallocError, UsageError, system_reason
 from realloc.quiet import silenced
 
 if TYPE_CHECKING:
+    from realloc.case.records import Case
     from realloc.report.terminal.page import Page
 
 DONE, NO, REFUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
@@ -105,6 +106,12 @@ def searching(lang: Lang) -> Iterator[None]:
             yield
     finally:
         notice.cancel()
+
+
+def notify(cases: Iterable[Case], lang: Lang) -> None:
+    """Say on standard error what was guessed in reading these cases, each guess once."""
+    for notice in dict.fromkeys(notice for case in cases for notice in case.notices):
+        complain(notice.render(lang))
 
 
 def complain(message: str) -> None:

@@ -8,7 +8,7 @@ from realloc.case.load import load_case
 from realloc.case.records import Case
 from realloc.choice import Relaxations
 from realloc.cli.choices import Choices, show
-from realloc.cli.outcome import DONE, NO, Request, deliver, searching, write_json
+from realloc.cli.outcome import DONE, NO, Request, deliver, notify, searching, write_json
 from realloc.errors import UsageError
 from realloc.report.choices import relaxations_document
 from realloc.report.document import Document, plan_document
@@ -33,6 +33,7 @@ def run(
     choices.check(certificate)
     settings = request.pairs()
     case = load_case(request.folder, scenario, settings)
+    notify([case], request.lang)
 
     from realloc.planning import plan as find_plan  # late: a case that cannot be read needs no solver
 

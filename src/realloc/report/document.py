@@ -273,9 +273,11 @@ def _assumptions(assumptions: Iterable[Any], lang: Lang) -> list[Document]:
 
 
 def _finding(finding: Finding, lang: Lang) -> Document:
+    file, sheet = finding.workbook_and_sheet()
     return {
         "code": finding.code,
-        "file": finding.file,
+        "file": file,
+        **({"sheet": sheet} if sheet else {}),
         "row": finding.row,
         "column": finding.column,
         "message": finding.render(lang),
