@@ -33,6 +33,7 @@ def run(
     choices.check(certificate)
     settings = request.pairs()
     case = load_case(request.folder, scenario, settings)
+    choices.stages(case)  # what cannot be asked for is told before anything is planned
 
     from realloc.planning import plan as find_plan  # late: a case that cannot be read needs no solver
 
