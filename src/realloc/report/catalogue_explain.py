@@ -368,8 +368,8 @@ REASONS: dict[str, Both] = {
         "หากไม่มีเงินนี้ โครงการที่จะได้รับเงินน้อยลง ได้แก่ {others} (จำนวนที่ลดลง)",
     ),
     "keeps-reopening": _both(
-        "No cap from {day} on, or from an earlier day: the gathering can then be held in full.",
-        "ไม่จำกัดการรวมกลุ่มตั้งแต่ {day} หรือก่อนหน้านั้น จัดได้เต็มรูปแบบ",
+        "No cap from {day} on: the gathering can then be held in full.",
+        "ไม่จำกัดการรวมกลุ่มตั้งแต่ {day} จัดได้เต็มรูปแบบ",
     ),
     "keeps-reopening-not": _both(
         "No cap from {day} on, the last day on which it could start, does not keep its money.",
