@@ -18,7 +18,7 @@ from realloc.explanation import Instead, RulesExplanation
 from realloc.planning import plan
 from realloc.result import Plan
 
-FEW = settings(max_examples=50, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 STEP = 500
 
 

@@ -67,6 +67,18 @@ def first_held(plan: Plan, stages: tuple[str, ...]) -> Held:
     return [(stage, value) for stage in stages[:1] if isinstance(value := values.get(stage), int)]
 
 
+def apart(case: Case, givers: Sequence[int]) -> list[int]:
+    """One of the `givers` (positions) of each kind that nothing tells apart: with the largest share."""
+    situation = assess(case)
+    standings = [
+        replace(standing, releasable=max(standing.releasable, case.unit)) if i in givers else standing
+        for i, standing in enumerate(situation.standings)
+    ]
+    grouping = _draft(case, replace(situation, standings=tuple(standings))).grouping
+    members = [[i for i in source.members if i in givers] for source in grouping.sources]
+    return [max(some, key=lambda i: standings[i].share) for some in members if some]
+
+
 def first_value(case: Case, stage: str, funded: frozenset[str]) -> int | None:
     """A value that the first stage can have where just these reserves are funded, if one is found."""
     draft = _draft(case)

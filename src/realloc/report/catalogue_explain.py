@@ -212,8 +212,12 @@ REASONS: dict[str, Both] = {
         "เพิ่มเงินเท่าใดก็ไม่เพียงพอ: ไม่ว่ากิจกรรมใดมีเงินโอนได้เพิ่ม",
     ),
     "money-none-there": _both(
-        "No amount of money more to release in {activity} is enough; it would take several activities.",
-        "เพิ่มเงินโอนได้ในกิจกรรม {activity} เท่าใดก็ไม่เพียงพอ ต้องเพิ่มในหลายกิจกรรมพร้อมกัน",
+        "No amount of money more to release in {activity} is enough.",
+        "เพิ่มเงินโอนได้ในกิจกรรม {activity} เท่าใดก็ไม่เพียงพอ",
+    ),
+    "money-none-alone": _both(
+        "No amount of money in one activity is enough, whichever it is; it would take several.",
+        "เพิ่มเงินโอนได้ในกิจกรรมใดกิจกรรมเดียวเท่าใดก็ไม่เพียงพอ ต้องเพิ่มในหลายกิจกรรมพร้อมกัน",
     ),
     "money-no-giver": _both(
         "No amount of money: no activity may release any.", "เพิ่มเงินเท่าใดก็ไม่เพียงพอ: ไม่มีกิจกรรมใดโอนเงินออกได้"
