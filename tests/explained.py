@@ -96,3 +96,7 @@ def must_fund(case: Case, id_: str) -> bool:
         return False
     without = plan(barring(case, id_))
     return without.status == "infeasible" or not as_good(without, best)
+
+
+def transfers_of(found: Plan) -> dict[tuple[str, str], int]:
+    return {(line.source, line.target): line.amount for line in found.transfers}

@@ -23,7 +23,7 @@ from realloc.explanation import Figure, Remedy, ReserveExplanation
 from realloc.planning import plan
 from realloc.result import Plan
 
-FEW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 def explained(case: Case, id_: str, most: int = 120) -> ReserveExplanation:

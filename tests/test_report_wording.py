@@ -92,6 +92,17 @@ def test_both_languages_say_the_same_things(catalogue):
         assert both["en"].isascii() or set(both["en"]) & set("—–−×…·“”"), key
 
 
+def test_no_text_of_one_catalogue_replaces_that_of_another():
+    written: list[str] = []
+    for file in (SOURCE / "report").glob("catalogue*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") in ("REASONS", "TEXTS"):
+                assert isinstance(node.value, ast.Dict)
+                written += [f"{node.target.id} {key.value}" for key in node.value.keys]
+    assert sorted(set(written)) == sorted(written)
+    assert len(written) == len(REASONS) + len(TEXTS)
+
+
 def test_words_cover_the_choices_of_a_case():
     choices = {
         "flag": records.RELEASE_FLAGS,

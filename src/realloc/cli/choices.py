@@ -48,13 +48,22 @@ class Choices:
                 f"--alternatives: ควรเป็นจำนวนจาก 1 ถึง {MOST_ALTERNATIVES}",
             )
 
+    def stages(self, case: Case) -> tuple[str, str] | None:
+        """The two stages to weigh. Raises UsageError where they are not two that the case has."""
+        if self.frontier is None:
+            return None
+        from realloc.explain.frontier import stages_of  # late: only where it is asked for
+
+        return stages_of(case, self.frontier)
+
 
 def show(
     request: Request, case: Case, best: Plan, asked: Choices, solver: str | None, time_limit: float | None
 ) -> int:
     """Find what is asked for beside the best plan, show it, and write the plans where they are to go."""
-    if asked.frontier is not None:
-        document, text, plans = _frontier(request, case, best, asked.frontier, solver, time_limit)
+    stages = asked.stages(case)
+    if stages is not None:
+        document, text, plans = _frontier(request, case, best, stages, solver, time_limit)
     else:
         document, text, plans = _alternatives(request, case, best, asked, solver, time_limit)
     if asked.plans is not None:
@@ -87,12 +96,16 @@ def _alternatives(
 
 
 def _frontier(
-    request: Request, case: Case, best: Plan, written: str, solver: str | None, time_limit: float | None
+    request: Request,
+    case: Case,
+    best: Plan,
+    stages: tuple[str, str],
+    solver: str | None,
+    time_limit: float | None,
 ) -> _Shown:
-    from realloc.explain.frontier import frontier, stages_of  # late: only where it is asked for
+    from realloc.explain.frontier import frontier  # late: only where it is asked for
     from realloc.report.terminal.frontier import frontier_page
 
-    stages = stages_of(case, written)
     with searching(request.lang):
         found = frontier(case, best, stages, solver=solver, time_limit=time_limit)
     plans = [point.plan for point in found.points]

@@ -34,6 +34,7 @@ def run(
     settings = request.pairs()
     case = load_case(request.folder, scenario, settings)
     notify([case], request.lang)
+    choices.stages(case)  # what cannot be asked for is told before anything is planned
 
     from realloc.planning import plan as find_plan  # late: a case that cannot be read needs no solver
 

@@ -30,7 +30,7 @@ SHARE_STEPS = 10_000
 _NODES = 200
 _NODES_AT_ONCE = 20
 _SECONDS = 5.0
-_MOST_RATIOS = 6
+_MOST_RATIOS = 8
 _HOLDABLE = frozenset(STAGES) - {"lines"}
 # Conditions that every row meets: with one, a limit on each row is written out as rows of the model.
 _ANY_COST = Selector((Condition("cost", (Comparison(">=", 0),)),))
@@ -65,6 +65,29 @@ def first_held(plan: Plan, stages: tuple[str, ...]) -> Held:
     """The first stage at the plan's value, where it can be held."""
     values = {result.stage: result.value for result in plan.objective}
     return [(stage, value) for stage in stages[:1] if isinstance(value := values.get(stage), int)]
+
+
+def apart(case: Case, givers: Sequence[int]) -> list[int]:
+    """One of the `givers` (positions) of each kind that nothing tells apart: with the largest share."""
+    situation = assess(case)
+    standings = [
+        replace(standing, releasable=max(standing.releasable, case.unit)) if i in givers else standing
+        for i, standing in enumerate(situation.standings)
+    ]
+    grouping = _draft(case, replace(situation, standings=tuple(standings))).grouping
+    members = [[i for i in source.members if i in givers] for source in grouping.sources]
+    return [max(some, key=lambda i: standings[i].share) for some in members if some]
+
+
+def first_value(case: Case, stage: str, funded: frozenset[str]) -> int | None:
+    """A value that the first stage can have where just these reserves are funded, if one is found."""
+    draft = _draft(case)
+    objective = STAGES[stage](draft)
+    search = Stager(draft, Settings()).search(objective, None)
+    chosen = {y: int(case.reserves[j].id in funded) for j, y in draft.funded.items()}
+    if not search.try_binaries(chosen) or search.values is None:
+        return None
+    return objective.value(search.values) * (case.unit if stage in MONEY_STAGES else 1)
 
 
 def least_cut(case: Case, reserve: int, held: Held) -> Bound:
@@ -199,7 +222,7 @@ def _least_share_of_total(draft: Draft, reserve: int, rule: Rule, rows: list[Row
             none_better = search.value is not None and search.value <= 0 and search.bound is not None
             return none_better and steps(search.bound or 0) == steps(0)
 
-        search = _search(draft, Objective("ratio", maximise, terms), told if ratio is not None else None)
+        search = _search(draft, Objective("ratio", maximise, terms), _found if ratio is None else told)
         if search.bound is None:
             return Bound(None)
         if search.values is None or search.value is None or (ratio is None and search.value >= 0):
@@ -260,6 +283,11 @@ def _search(draft: Draft, objective: Objective, told: Callable[[Search], bool] |
         if search.nodes == before or (told is not None and told(search)):
             break
     return search
+
+
+def _found(search: Search) -> bool:
+    """Whether there is any plan at all."""
+    return search.value is not None
 
 
 def _bound(search: Search, *, maximise: bool) -> int | None:

@@ -12,7 +12,7 @@ from realloc.case.records import Case, Reserve
 from realloc.explain import changes
 from realloc.explain.beside import amount_of
 from realloc.explain.earlier import earlier_decision
-from realloc.explain.extreme import Bound, Held, first_held, holdable, least_cut, least_money
+from realloc.explain.extreme import Bound, Held, apart, first_held, holdable, least_cut, least_money
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.reading import counts_on_all_money, reads, shares_of_the_budget, weighs
 from realloc.explain.relaxing import relaxings
@@ -22,6 +22,7 @@ from realloc.explanation import Found, Instead, Remedy, Setting
 from realloc.result import Plan, Reason
 from realloc.situation import assess
 
+_MOST_PLACES = 12
 _NEVER_WORSE_FOR_LESS = ("score", "rank", "reserves")
 
 
@@ -109,7 +110,10 @@ def _cheaper(case: Case, reserve: Reserve, without: Plan) -> Hint | None:
 
 
 def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remedy:
-    """More to release in one activity: the one that, could it be any of them, would need most of it."""
+    """More to release in one activity: the one that, could it be any of them, would need most of it.
+
+    Where no amount there is enough, others follow, one of each kind that the rules tell apart.
+    """
     position, situation, stages = case.reserves.index(reserve), assess(case), holdable(case)
     givers = [i for i, standing in enumerate(situation.standings) if standing.share]
     told_apart = shares_of_the_budget(case) or reads(case, "from", "budget")
@@ -119,11 +123,33 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
         probe.spend()
     except OutOfEffort:
         return Remedy("money", "open", Reason("money-open"))
-    anywhere = least_money(case, position, first_held(plan, stages), givers)
-    if anywhere.least is None and not told_apart:
+    held = first_held(plan, stages)
+    anywhere = least_money(case, position, held, givers)
+    if told_apart:
+        place = givers[0] if anywhere.at is None else anywhere.at
+        return _money_in(case, reserve, plan, probe, place, bounded=False)
+    if anywhere.least is None:
         return Remedy("money", "none", Reason("money-none"))
-    place = givers[0] if anywhere.at is None else anywhere.at
-    activity, standing = case.activities[place], situation.standings[place]
+    if anywhere.at is not None:
+        found = _money_in(case, reserve, plan, probe, anywhere.at, bounded=True)
+        if found.found != "none":
+            return found
+    kinds = [i for i in apart(case, givers) if i != anywhere.at]
+    bounds = {i: least_money(case, position, held, [i]).least for i in kinds[:_MOST_PLACES]}
+    enough = {i: bound for i, bound in bounds.items() if bound is not None}
+    for place in sorted(enough, key=lambda i: enough[i]):
+        found = _money_in(case, reserve, plan, probe, place, bounded=True)
+        if found.found != "none":
+            return found
+    if len(kinds) > _MOST_PLACES:
+        return Remedy("money", "open", Reason("money-open"))
+    return Remedy("money", "none", Reason("money-none-alone"))
+
+
+def _money_in(case: Case, reserve: Reserve, plan: Plan, probe: Probe, place: int, *, bounded: bool) -> Remedy:
+    """More to release in one activity, by position."""
+    position = case.reserves.index(reserve)
+    activity, standing = case.activities[place], assess(case).standings[place]
 
     def budget(step: int) -> int:
         """What its budget must be for it to have `step` units more to release."""
@@ -140,7 +166,8 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
         return least_money(case, position, held, [place])
 
     most = sum(row.cost for row in case.reserves) // case.unit
-    found = least(probe, Scale(most, at, None if told_apart else bound), _funded(reserve), plan, stages)
+    scale = Scale(most, at, bound if bounded else None)
+    found = least(probe, scale, _funded(reserve), plan, holdable(case))
     values: dict[str, Any] = {"activity": activity.id, "open_amount": found.low * case.unit}
     if not found.step:
         return Remedy("money", found.found, Reason(f"money-{found.found}-there", values), activity.id)

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from realloc.case.records import Case
-from realloc.explain.extreme import Bound, Held
+from realloc.explain.beside import loss
+from realloc.explain.extreme import Bound, Held, first_value
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explanation import Found, Setting
 from realloc.result import MINIMISED_STAGES, MONEY_STAGES, Plan
 
 _MOST_BOUNDS = 8
+_MOST_RAISES = 12
 _MOST_HINTS = 8
-_MOST_STRIDES = 6
+_MOST_STRIDES = 3
 _STRIDES = 4  # the first stride is a quarter of what is proven not to suffice
 
 type Answer = Callable[[Plan], bool]
@@ -72,7 +74,7 @@ def least(
             bound = _bound(scale, plan, stages, low)
             if bound is None or bound > scale.most:
                 return Crossing("none")
-            progress, low = bound > low or low == 1, max(low, bound)
+            progress, low = bound >= low, max(low, bound)
             plan = probe.plan(scale.at(low).case)
             if yes(plan):
                 return _checked(probe, scale, yes, low)
@@ -145,14 +147,25 @@ def _checked(probe: Probe, scale: Scale, yes: Answer, step: int) -> Crossing:
 def _bound(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int) -> int | None:
     """The fewest steps with which a plan that has the reserve can be as good as `plan`; None: no number can.
 
-    The first stage mostly tells. Where it does not, to be as good is to be better in some stage and as good
-    in those before, or as good in all of them.
+    The first stage mostly tells: and once so many steps are taken, what `plan` funds may have become worth
+    more, which asks for more steps. Where it does not tell, to be as good is to be better in some stage and
+    as good in those before, or as good in all of them.
     """
     assert scale.bound is not None
     values = {result.stage: result.value for result in plan.objective}
     held = [(stage, value) for stage in stages if isinstance(value := values.get(stage), int)]
     first = scale.bound(held[:1]).least
-    if first is None or first > low or len(held) < 2:
+    funded = frozenset(row.id for row in plan.reserves if row.funded)
+    for _ in range(_MOST_RAISES):
+        if first is None or first < low or first > scale.most or not held:
+            break
+        stage, value = held[0]
+        raised = first_value(scale.at(first).case, stage, funded)
+        if raised is None or loss(stage, value, raised) >= 0:
+            return first
+        low, held = first, [(stage, raised)]
+        first = scale.bound(held).least
+    if first is None or first >= low or len(held) < 2:
         return first
     unit = scale.at(low).case.unit
     ways = [scale.bound([*held[:n], _better(*held[n], unit)]).least for n in range(len(held))]

@@ -62,7 +62,7 @@ TEXTS: dict[str, Both] = {
     # ways out of a conflict
     "ways-out": _both(
         "Ways out, cheapest first: each alone gives a plan",
-        "ทางออก เรียงจากที่กระทบน้อยที่สุด แต่ละข้อข้อเดียวก็ทำให้มีแผน",
+        "ทางออก เรียงจากที่ใช้เงินน้อยที่สุด แก้เพียงข้อใดข้อหนึ่งก็มีแผนได้",
     ),
     "ways-out-together": _both(
         "No single change gives a plan; these together do:", "แก้ข้อเดียวไม่ทำให้มีแผน แต่แก้ข้อเหล่านี้พร้อมกันได้"
@@ -81,7 +81,7 @@ TEXTS: dict[str, Both] = {
     ),
     "h-way": _both("Change", "สิ่งที่แก้"),
     "h-cost": _both("Comes to", "คิดเป็นเงิน"),
-    "h-then": _both("Then: {stage}", "ผลหลังแก้: {stage}"),
+    "h-after-stage": _both("Then: {stage}", "ผลหลังแก้: {stage}"),
     # alternatives
     "alternatives-some": _both("{n} OTHER PLANS", "แผนทางเลือก {n} แผน"),
     "alternatives-one": _both("1 OTHER PLAN", "แผนทางเลือก 1 แผน"),
@@ -102,7 +102,7 @@ TEXTS: dict[str, Both] = {
         "อยู่ในระยะที่กำหนด: {stage} ไม่ด้อยกว่า {least} (ดีที่สุด {best}) ต่างกันที่โครงการสำรองที่ได้รับเงิน",
     ),
     "alternative": _both(
-        "{name}: differs in at least {n} reserve projects from each plan before it.",
+        "{name}: differs from every plan before it in at least {n} of the reserve projects.",
         "{name}: ต่างจากทุกแผนก่อนหน้าอย่างน้อย {n} โครงการสำรอง",
     ),
     "alternative-open": _both("That none differs in more is not proven.", "ยังไม่ได้พิสูจน์ว่าไม่มีแผนที่ต่างมากกว่านี้"),
@@ -133,7 +133,7 @@ TEXTS: dict[str, Both] = {
     "searches": _both("Searches: {n}.", "ค้นหา {n} ครั้ง"),
     # the trade-off
     "frontier": _both(
-        "The trade-off between {first} and {second} ({n})", "การแลกระหว่าง{first}กับ{second} ({n} จุด)"
+        "The trade-off between {first} and {second} ({n})", "ได้อย่างเสียอย่างระหว่าง{first}กับ{second} ({n} จุด)"
     ),
     "frontier-key": _both(
         "Each row is a plan; in one of the two, none is better without being worse in the other.",
@@ -144,7 +144,7 @@ TEXTS: dict[str, Both] = {
     "frontier-gap": _both("… there may be more between", "… อาจมีจุดอื่นคั่นอยู่"),
     "frontier-complete": _both(
         "These are all: every row is proven to be part of the trade-off, and that there are no others.",
-        "ครบทุกจุด: พิสูจน์แล้วว่าทุกแถวเป็นส่วนของการแลก และไม่มีจุดอื่นอีก",
+        "ครบทุกจุด: พิสูจน์แล้วว่าทุกแถวอยู่ในกลุ่มนี้จริง และไม่มีจุดอื่นอีก",
     ),
     "frontier-inexact": _both(
         "Every step was searched; where a row is not proven, a better plan may exist within what it says.",
@@ -154,8 +154,8 @@ TEXTS: dict[str, Both] = {
         "The search was ended by a limit: there may be more points.", "การค้นหาหยุดที่ขีดจำกัด อาจมีจุดอื่นอีก"
     ),
     "frontier-more": _both(
-        "There are more points than are shown, or may be, in {n} places.",
-        "มีหรืออาจมีจุดมากกว่าที่แสดง ใน {n} ช่วง",
+        "There are, or may be, more points than are shown: “…” marks where.",
+        "มีหรืออาจมีจุดมากกว่าที่แสดง เครื่องหมาย “…” บอกว่าอยู่ตรงไหน",
     ),
     "frontier-plans": _both(
         "`--plans DIR` writes each point as a plan, for `realloc verify` and `realloc diff`.",
@@ -181,9 +181,9 @@ TEXTS: dict[str, Both] = {
         "Transfers that changed ({n}; {unchanged} others unchanged)",
         "รายการโอนที่เปลี่ยน ({n} รายการ อีก {unchanged} รายการเท่าเดิม)",
     ),
-    "h-first": _both("Plan 1", "แผน 1"),
-    "h-second": _both("Plan 2", "แผน 2"),
-    "h-change": _both("Change", "เปลี่ยน"),
+    "h-plan-1": _both("Plan 1", "แผน 1"),
+    "h-plan-2": _both("Plan 2", "แผน 2"),
+    "h-difference": _both("Change", "เปลี่ยน"),
     "diff-causes": _both("What made it", "สาเหตุ"),
     "diff-same-inputs": _both(
         "Both plans come from the same inputs: they are different choices.",

@@ -212,8 +212,12 @@ REASONS: dict[str, Both] = {
         "เพิ่มเงินเท่าใดก็ไม่เพียงพอ: ไม่ว่ากิจกรรมใดมีเงินโอนได้เพิ่ม",
     ),
     "money-none-there": _both(
-        "No amount of money more to release in {activity} is enough; it would take several activities.",
-        "เพิ่มเงินโอนได้ในกิจกรรม {activity} เท่าใดก็ไม่เพียงพอ ต้องเพิ่มในหลายกิจกรรมพร้อมกัน",
+        "No amount of money more to release in {activity} is enough.",
+        "เพิ่มเงินโอนได้ในกิจกรรม {activity} เท่าใดก็ไม่เพียงพอ",
+    ),
+    "money-none-alone": _both(
+        "No amount of money in one activity is enough, whichever it is; it would take several.",
+        "เพิ่มเงินโอนได้ในกิจกรรมใดกิจกรรมเดียวเท่าใดก็ไม่เพียงพอ ต้องเพิ่มในหลายกิจกรรมพร้อมกัน",
     ),
     "money-no-giver": _both(
         "No amount of money: no activity may release any.", "เพิ่มเงินเท่าใดก็ไม่เพียงพอ: ไม่มีกิจกรรมใดโอนเงินออกได้"
@@ -368,8 +372,8 @@ REASONS: dict[str, Both] = {
         "หากไม่มีเงินนี้ โครงการที่จะได้รับเงินน้อยลง ได้แก่ {others} (จำนวนที่ลดลง)",
     ),
     "keeps-reopening": _both(
-        "No cap from {day} on, or from an earlier day: the gathering can then be held in full.",
-        "ไม่จำกัดการรวมกลุ่มตั้งแต่ {day} หรือก่อนหน้านั้น จัดได้เต็มรูปแบบ",
+        "No cap from {day} on: the gathering can then be held in full.",
+        "ไม่จำกัดการรวมกลุ่มตั้งแต่ {day} จัดได้เต็มรูปแบบ",
     ),
     "keeps-reopening-not": _both(
         "No cap from {day} on, the last day on which it could start, does not keep its money.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -49,7 +49,7 @@ def reserve_document(
             for line in found.plan.transfers
             if line.target == found.id
         ],
-        "instead": instead_document(found.instead),
+        "instead": instead_document(found.instead, {rule.id for rule in case.rules}),
         "closed": [
             {"id": closure.id, "releasable": money.decimal(closure.releasable), "rules": list(closure.rules)}
             for closure in found.closed
@@ -135,13 +135,16 @@ def _left(use: RuleUse) -> str:
     return str(left) if use.counts else money.decimal(left)
 
 
-def instead_document(instead: Instead | None) -> Document | None:
-    """Another plan beside the plan; None where there was no time for one."""
+def instead_document(instead: Instead | None, rules: Collection[str] = ()) -> Document | None:
+    """Another plan beside the plan; None where there was no time for one.
+
+    `rules` are the case's own, where the question may have laid one more on top.
+    """
     if instead is None:
         return None
     return {
         "status": instead.plan.status,
-        "conflict": list(instead.plan.conflict),
+        "conflict": [rule for rule in instead.plan.conflict if not rules or rule in rules],
         "first": instead.first,
         "stages": [
             {

@@ -17,7 +17,8 @@ def alternatives_page(found: Alternatives, case: Case, page: Page) -> str:
     """The plans beside each other: what each reaches, what each reserve project gets, what they share."""
     title(page, case, found.best.settings)
     page.heading(_headline(page, found))
-    page.line(_distance(page, found))
+    if found.others or found.within is not None:
+        page.line(_distance(page, found))
     names = alternative_names(found)
     page.items(
         page.say("alternative", name=name, n=other.distance)

@@ -54,7 +54,7 @@ def _change(first: int, second: int) -> str:
 
 
 def _columns(page: Page, *labels: Column) -> list[Column]:
-    return [*labels, page.amount("h-first"), page.amount("h-second"), page.amount("h-change")]
+    return [*labels, page.amount("h-plan-1"), page.amount("h-plan-2"), page.amount("h-difference")]
 
 
 def _totals(page: Page, found: Difference) -> None:
@@ -76,7 +76,8 @@ def _stages(page: Page, found: Difference) -> None:
         return
     page.heading(page.say("objective"))
     columns = [page.column("h-stage", least=20)]
-    columns += [Column(page.say(key), right=True, least=13) for key in ("h-first", "h-second", "h-change")]
+    headings = ("h-plan-1", "h-plan-2", "h-difference")
+    columns += [Column(page.say(key), right=True, least=13) for key in headings]
 
     def row(stage: tuple[str, str, str]) -> list[str]:
         name, first, second = stage

@@ -78,4 +78,4 @@ def _ends(page: Page, found: Frontier) -> str:
         return page.say("frontier-inexact")
     if found.ended:
         return page.say("frontier-ended")
-    return page.say("frontier-more", n=len(found.gaps))
+    return page.say("frontier-more")

@@ -20,7 +20,7 @@ def relaxations_part(page: Page, found: Relaxations, case: Case) -> None:
         stage = case.stages[0]
         columns = [page.column("h-way", least=24), page.amount("h-cost")]
         columns.append(
-            Column(page.say("h-then", stage=word("stage", stage, page.lang)), right=True, least=13)
+            Column(page.say("h-after-stage", stage=word("stage", stage, page.lang)), right=True, least=13)
         )
         columns.append(page.amount("h-moved"))
         page.table(columns, ways, lambda way: _row(page, way))
