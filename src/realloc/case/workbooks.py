@@ -207,4 +207,4 @@ def _mark_unusable(sheet: Sheet, grid: Mapping[int, Sequence[Any]], written: Map
                 code, found = "formula", formula if isinstance(formula, str) else "="
             else:
                 continue
-            sheet.cells[index, position] = Finding(code, sheet.file, number, sheet.header[position], found)
+            sheet.cells[index, position] = Finding(code, sheet.file, number, sheet.heading(position), found)
