@@ -11,19 +11,31 @@ export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 export UV_HTTP_TIMEOUT ?= 60
 
-.PHONY: setup demo test lint fuzz bench clean lock
+.PHONY: setup demo test lint fuzz bench clean lock office
 
 setup: $(READY)
 
 demo: $(READY)
 	@$(VENV)/bin/realloc compare scenarios/phetchaburi-2564
 
-test: lint
+test: lint office
 	$(PYTHON) -m pytest -n 2
 
-# The differential test in full: thousands of random cases against every solver installed.
-fuzz: $(READY)
+# LibreOffice, with which tests read our workbooks and we read its; without it they say so and are skipped.
+office:
+	@command -v soffice >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -qq --no-install-recommends libreoffice-calc-nogui; } >/dev/null 2>&1 \
+		|| echo "LibreOffice cannot be installed here: the tests that need it are skipped."
+
+# The differential test and the readers in full: thousands of random cases against every solver installed,
+# thousands of damaged files; then, where atheris can be installed, two minutes of its search for more.
+fuzz: $(READY) | $(UV)
 	FUZZ=3000 $(PYTHON) -m pytest -n 2 tests/fuzz
+	@test -d .tools/atheris || $(UV) pip install --quiet --python $(PYTHON) --target .tools/atheris atheris \
+		|| echo "atheris cannot be installed here."
+	@test ! -d .tools/atheris || PYTHONPATH=.tools/atheris:tests $(PYTHON) tests/fuzz/coverage_guided.py \
+		-max_total_time=120 -timeout=60 -rss_limit_mb=4096
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

@@ -9,6 +9,7 @@ import pytest
 from cases import write_case
 from hypothesis import given
 from hypothesis import strategies as st
+from test_cli_commands import run
 
 from realloc.case.dates import THAI_MONTHS, day, is_guessed
 from realloc.case.load import load_case
@@ -122,3 +123,17 @@ def test_a_dash_is_nothing_or_0_and_said_so(tmp_path: Path) -> None:
         ("keep", "-", "0"),
         ("participants", "–", "blank"),
     ]
+
+
+def test_guesses_are_said_with_every_result_once(tmp_path: Path) -> None:
+    folder = write_case(
+        tmp_path, activities=[{"planned": "1/7/2564"}, {"planned": "2/7/2564"}], what_if={"s": "", "t": ""}
+    )
+    said = 'activities.csv, row 2, planned: found "1/7/2564" and read it as 2021-07-01; '
+    for command in ("plan", "compare"):
+        result = run(command, folder, "--json")
+        assert (result.exit_code, result.stderr.count(said)) == (0, 1)
+        assert "notice" not in result.stdout
+    assert said in run("check", folder).stdout
+    thai = run("plan", folder, "--lang", "th").stderr
+    assert thai.startswith('activities.csv แถว 2 คอลัมน์ planned: พบ "1/7/2564" และอ่านเป็น 2021-07-01 ')

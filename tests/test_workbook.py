@@ -126,6 +126,23 @@ def test_a_filled_workbook_is_a_case(tmp_path: Path) -> None:
     assert (row.online, row.participants, row.keep, row.run_days) == (True, 50, 0, 1)
 
 
+def test_findings_name_a_heading_of_two_lines_on_one(tmp_path: Path) -> None:
+    run("init", tmp_path, "--xlsx", "--lang", "th")
+    book = load_workbook(tmp_path / "case.xlsx")
+    sheet = book["กิจกรรม"]
+    sheet["H2"], sheet["A2"], sheet["W1"], sheet["V1"] = "=1+1", "A1", "หมาย\nเหด", "งบประมาณ\nbudget"
+    book.save(tmp_path / "case.xlsx")
+    with pytest.raises(InputError) as refused:
+        load_case(tmp_path)
+    named = {(finding.code, finding.column or finding.found) for finding in refused.value.findings}
+    assert {
+        ("formula", "งบประมาณ budget"),
+        ("column-unknown", "หมาย เหด"),
+        ("column-twice", "budget"),
+    } <= named
+    assert any(finding.found == "งบประมาณ budget" for finding in refused.value.findings)
+
+
 def test_findings_name_the_sheet(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
@@ -212,6 +229,7 @@ def test_a_third_decimal_is_never_rounded_away(mills: int) -> None:
         (1e15, "1000000000000000"),
         (1 / 3, "0.3333333333333333"),
         (1e-7, "0.0000001"),
+        (50000000000.00299, "50000000000.00299"),
         (float("inf"), "inf"),
         (-0.5, "-0.5"),
     ],

@@ -50,6 +50,10 @@ class Sheet:
     cells: dict[tuple[int, int], Finding] = field(default_factory=dict)
     complete: bool = True
 
+    def heading(self, position: int) -> str:
+        """Return a heading as findings name it, on one line."""
+        return " ".join(self.header[position].split())
+
 
 def assemble(
     file: str, rows: list[list[str]], controls: bool, numbers: Sequence[int] | None = None

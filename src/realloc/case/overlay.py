@@ -25,11 +25,14 @@ SCENARIO_FOLDER = "what-if"
 BASE = "base"
 DEEPEST = 16
 LARGEST_TOML_MB = 5
+MOST_DOTS = 100  # in a key: reading one takes the square of its parts
 OWN_KEYS = ("title", "title_en", "probability", "extends")
 
 Tree = dict[str, Any]
 Keys = tuple[str, ...]
 
+_KEYS_END = re.compile(r"[={,\n]")
+_DOT = re.compile(r"(?<=[\w\"'-])[ \t]*\.[ \t]*(?=[\w\"'-])")
 _AT = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
@@ -71,6 +74,8 @@ def place_at(origin: str, path: Keys) -> Place:
 
 def parse_toml(content: str, file: str) -> Tree:
     """Parse TOML with numbers as decimals. Raises `InputError` with one finding."""
+    if _has_long_key(content):
+        raise InputError([Finding("toml-deep", file)])
     try:
         tree = tomllib.loads(content, parse_float=_number)
     except RecursionError:
@@ -83,6 +88,11 @@ def parse_toml(content: str, file: str) -> Tree:
     if _is_deep(tree):
         raise InputError([Finding("toml-deep", file)])
     return tree
+
+
+def _has_long_key(content: str) -> bool:
+    pieces = (piece for piece in _KEYS_END.split(content) if piece.count(".") > MOST_DOTS)
+    return any(len(_DOT.findall(piece)) > MOST_DOTS for piece in pieces)
 
 
 def _number(written: str) -> Decimal | str:
@@ -160,7 +170,7 @@ def chain(folder: Path, name: str, stems: Sequence[str], trees: dict[str, Tree])
         asker = (scenario_file(name), None, "extends")
         below = trees[name].get("extends", "") or BASE
         if not isinstance(below, str):
-            raise InputError([Finding("type-text", *asker, found=str(below))])
+            raise InputError([Finding("type-text", *asker, found=shown(below))])
         name = below
     return names[::-1]
 
@@ -288,7 +298,7 @@ def split_path(path: str, tree: Tree, tables: Mapping[str, Table]) -> Keys:
 def _setting_value(written: str, is_cell: bool) -> Any:
     """Read what follows `=`. A cell takes numbers and dates as they are written, like a cell of a table."""
     quoted = written[:1] in tuple("\"'[{")
-    if "\n" in written or ("#" in written and not quoted):
+    if "\n" in written or ("#" in written and not quoted) or _has_long_key(written):
         return written
     try:
         value = tomllib.loads(f"value = {written}", parse_float=_number)["value"]

@@ -50,24 +50,23 @@ def _rows(path: Path, findings: list[Finding]) -> Iterator[tuple[int, tuple[Any,
         read = stored.read().combine_chunks()
     columns = []
     for name, column in zip(read.column_names, read.columns, strict=True):
-        if not _fits(column):
-            findings.append(Finding("cell-huge", path.name, None, name, expected=f"{LONGEST_CELL:,}"))
+        problem = _too_much(path.name, name, column)
+        if problem is not None:
+            findings.append(problem)
             return None
         columns.append(column.to_pylist())
     return enumerate([tuple(read.column_names), *zip(*columns, strict=True)], 1)
 
 
-def _fits(column: Any) -> bool:
-    """Whether no text in the column, nor all of it, is longer than a table needs."""
+def _too_much(file: str, name: str, column: Any) -> Finding | None:
+    """Return the finding that a text in the column, or all of it, is longer than a table needs."""
     import pyarrow
     from pyarrow import compute
 
-    if not pyarrow.types.is_dictionary(column.type):
-        return True
     used = 0
-    for chunk in column.chunks:
-        lengths = compute.binary_length(chunk.dictionary)
+    for chunk in column.chunks if pyarrow.types.is_dictionary(column.type) else ():
+        lengths = compute.binary_length(chunk.dictionary)  # bytes of UTF-8, at most four a character
         used += compute.sum(compute.take(lengths, chunk.indices)).as_py() or 0
-        if (compute.max(lengths).as_py() or 0) > LONGEST_CELL * 4:  # bytes of UTF-8
-            return False
-    return used <= MOST_TEXT * 4
+        if (compute.max(lengths).as_py() or 0) > LONGEST_CELL * 4:
+            return Finding("cell-huge", file, None, name, expected=f"{LONGEST_CELL:,}")
+    return too_many(file) if used > MOST_TEXT * 4 else None

@@ -106,7 +106,7 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
         sheet = Sheet(path.name, header, columns, range(2, len(columns[0]) + 2), controls=controls)
     else:
         sheet = _read_rows(path, content, separator, controls, findings)
-    if sheet is not None and _SHIELDED.search(content):
+    if sheet is not None and "'" in content and _SHIELDED.search(content):
         sheet.columns = [list(map(_unshielded, column)) for column in sheet.columns]
     return sheet
 
@@ -118,7 +118,8 @@ def _separator(content: str) -> str:
 
 def _headings(content: str, separator: str) -> int:
     try:
-        return len(next(csv.reader(StringIO(content, newline=""), delimiter=separator), []))
+        start = StringIO(content[:LONGEST_CELL], newline="")
+        return len(next(csv.reader(start, delimiter=separator), []))
     except csv.Error:
         return 0
 

@@ -17,9 +17,12 @@ _NIKHAHIT, _SARA_AA, _SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
 _SARA_AM_IN_TWO = re.compile(f"{_NIKHAHIT}([{_TONES}]*){_SARA_AA}")
 _TONE_AFTER_AM = re.compile(f"{_SARA_AM}([{_TONES}]+)")
 _TWO_SARA_E = "\u0e40\u0e40"
-_SUSPECT = re.compile(
-    f"[\r\u00a0\u2000-\u200a\u202f\u205f\u3000]|{_UNSEEN.pattern}|{_NIKHAHIT}"
-    f"|{_TWO_SARA_E}|[{_TONES}][\u0e31\u0e34-\u0e3a\u0e47]|{_SARA_AM}[{_TONES}]"
+# Four searches, as one for all of these takes twice as long on a large table.
+_SUSPECT = (
+    re.compile(f"[{_SPACES.pattern[1:-1]}{_UNSEEN.pattern[1:-1]}{_NIKHAHIT}]"),
+    re.compile(_TWO_SARA_E),
+    re.compile(f"[{_TONES}][\u0e31\u0e34-\u0e3a\u0e47]"),
+    _TONE_AFTER_AM,
 )
 
 
@@ -28,11 +31,13 @@ def tidy(text: str) -> str:
 
     Characters without width are dropped. What is tidy already comes back as it is.
     """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
-        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        return text
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
-    while _SUSPECT.search(text):
+    while any(suspect.search(text) for suspect in _SUSPECT):
         before, text = text, _respelt(text)
         if text == before:
             break
@@ -40,7 +45,7 @@ def tidy(text: str) -> str:
 
 
 def _respelt(text: str) -> str:
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNSEEN.sub("", text)
     text = _SPACES.sub(" ", text).replace(_TWO_SARA_E, "\u0e41")
     text = _MARKS.sub(lambda marks: "".join(sorted(marks[0], key=_place)), text)
     text = _SARA_AM_IN_TWO.sub(rf"\1{_SARA_AM}", text)

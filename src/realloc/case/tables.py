@@ -157,7 +157,7 @@ def make_table(name: str, sheet: Sheet, findings: list[Finding]) -> Table:
     """Read a sheet's cells as the columns of table `name`. What concerns whole columns goes to `findings`."""
     known = TABLES[name]
     positions, misspelt = _positions(name, sheet, findings)
-    headings = {column: " ".join(sheet.header[k].split()) for column, k in positions.items()}
+    headings = {column: sheet.heading(position) for column, position in positions.items()}
     table = Table(name, sheet.file, {}, sheet.numbers, headings)
     for column in known.values():
         if column.name in positions:
@@ -207,6 +207,7 @@ def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> tuple[dict[s
         column = _meant(heading, spellings)
         if column is None:
             if heading:
+                heading = sheet.heading(position)
                 near = nearest_at_first(heading, [*TABLES[name], *_aliases(name)], findings)
                 options = ", ".join(TABLES[name])
                 misspelt.add(spellings.get(folded(near), ""))
@@ -214,7 +215,7 @@ def _positions(name: str, sheet: Sheet, findings: list[Finding]) -> tuple[dict[s
             elif any(map(str.strip, sheet.columns[position])):
                 findings.append(Finding("header-blank", sheet.file, 1, expected=str(position + 1)))
         elif column in positions:
-            findings.append(Finding("column-twice", sheet.file, 1, column, heading))
+            findings.append(Finding("column-twice", sheet.file, 1, column, sheet.heading(position)))
         else:
             positions[column] = position
     return positions, misspelt

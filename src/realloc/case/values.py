@@ -50,7 +50,7 @@ def text(value: Any) -> str:
         return ";".join(text(item) for item in value)
     if isinstance(value, dict):
         raise ValueRefused("type-value")
-    return str(value)
+    return _plain(value)
 
 
 def shown(value: Any) -> str:
@@ -63,7 +63,14 @@ def shown(value: Any) -> str:
         return "{…}"
     if isinstance(value, list):
         return "[…]"
-    return str(value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    try:
+        return str(value)
+    except ValueError:  # thousands of digits: Python writes them in hexadecimal only
+        return hex(value)
 
 
 def integer(least: int, most: int) -> Callable[[str], int]:

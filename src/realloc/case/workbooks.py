@@ -12,7 +12,16 @@ from typing import Any
 from zipfile import ZipFile
 
 from realloc.case.aliases import SHEETS
-from realloc.case.grid import LARGEST_MB, LONGEST_CELL, MOST_CELLS, MOST_LINES, Sheet, from_cells, too_many
+from realloc.case.grid import (
+    LARGEST_MB,
+    LONGEST_CELL,
+    MOST_CELLS,
+    MOST_LINES,
+    MOST_ROWS,
+    Sheet,
+    from_cells,
+    too_many,
+)
 from realloc.case.spelling import tidy
 from realloc.errors import Finding, unreadable
 
@@ -83,7 +92,7 @@ def _swells(xml: bytes) -> bool:
     pieces = _PIECE.split(xml)
     return (
         len(pieces) > 2 * MOST_LINES
-        or len(_CELL.findall(xml)) > MOST_CELLS
+        or next(islice(_CELL.finditer(xml), MOST_CELLS, None), None) is not None
         or max(piece.count(b"<") for piece in pieces) > MOST_TAGS
         or any(max(map(len, piece.split(b"<"))) > LONGEST_TAG for piece in pieces if len(piece) > LONGEST_TAG)
         or _ENCODING.search(xml) is not None
@@ -143,13 +152,13 @@ def _values(path: Path, title: str, typed: bool) -> list[tuple[int, Row]] | None
     A sheet with formulas is read by its cells' types: a text that a formula made, though empty, is no
     missing result, and what looks like an error may be a text.
     """
-    rows = []
+    rows: list[tuple[int, Row]] = []
     count = 0
     with _sheet(path, title, data_only=True) as sheet:
         numbered = enumerate(islice(sheet.iter_rows(values_only=not typed), MOST_LINES), 1)
         for number, cells in numbered:
             count += len(cells)
-            if count > MOST_CELLS:  # blank ones are not kept, but they take their time
+            if count > MOST_CELLS or len(rows) > MOST_ROWS + 1:  # blank cells take their time, too
                 return None
             values = _trimmed(tuple(map(_value, cells)) if typed else cells)
             if values:
@@ -198,4 +207,4 @@ def _mark_unusable(sheet: Sheet, grid: Mapping[int, Sequence[Any]], written: Map
                 code, found = "formula", formula if isinstance(formula, str) else "="
             else:
                 continue
-            sheet.cells[index, position] = Finding(code, sheet.file, number, sheet.header[position], found)
+            sheet.cells[index, position] = Finding(code, sheet.file, number, sheet.heading(position), found)

@@ -228,4 +228,10 @@ def _dress(cells: Any, column: Column) -> None:
     from openpyxl.styles import Alignment
 
     cells.number_format = FORMATS.get(column.kind, "@")  # @ is text: codes keep their zeros
-    cells.alignment = Alignment(vertical="top", wrap_text=column.kind in WRAPPED or None)
+    figures = column.kind in FORMATS
+    cells.alignment = Alignment(
+        horizontal="right" if figures else "left",
+        vertical="top",
+        wrap_text=column.kind in WRAPPED or None,
+        indent=0 if figures else 1,  # else a text touches the figure before it
+    )
