@@ -176,6 +176,24 @@ def _squared(sheet: Sheet, index: int, row: list[str], width: int, longest: int)
 
 
 def _read_xlsx(path: Path, table: str, findings: list[Finding]) -> Sheet | None:
+    grids = xlsx_grids(path, table, findings)
+    if grids is None:
+        return None
+    grid, formula_grid = grids
+    sheet = _from_cells(path.name, grid, findings)
+    if sheet is not None:
+        _mark_unusable(sheet, grid, formula_grid)
+    return sheet
+
+
+type Grid = list[tuple[Any, ...]]
+
+
+def xlsx_grids(path: Path, table: str, findings: list[Finding]) -> tuple[Grid, Grid] | None:
+    """Return the values of a workbook's sheet `table`, else of its first, and the same cells with formulas.
+
+    The second is empty where no cell of the workbook holds a formula.
+    """
     import warnings
     from zipfile import ZipFile
 
@@ -189,14 +207,10 @@ def _read_xlsx(path: Path, table: str, findings: list[Finding]) -> Sheet | None:
                 sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
                 formulas = any(b"<f" in archive.read(part) for part in sheets)
             grid = _xlsx_grid(path, table, data_only=True)
-            formula_grid = _xlsx_grid(path, table, data_only=False) if formulas else []
+            return grid, _xlsx_grid(path, table, data_only=False) if formulas else []
         except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
             findings.append(unreadable(path.name, error))
             return None
-    sheet = _from_cells(path.name, grid, findings)
-    if sheet is not None:
-        _mark_unusable(sheet, grid, formula_grid)
-    return sheet
 
 
 def _too_large(path: Path, size: int, findings: list[Finding]) -> bool:
@@ -254,7 +268,7 @@ def _read_parquet(path: Path, table: str, findings: list[Finding]) -> Sheet | No
 
 
 def _from_cells(file: str, grid: Iterable[tuple[Any, ...]], findings: list[Finding]) -> Sheet | None:
-    rows = [list(map(_cell_text, row)) for row in grid]
+    rows = [list(map(cell_text, row)) for row in grid]
     width = max((len(row) for row in rows), default=0)
     for row in rows:
         row.extend([""] * (width - len(row)))
@@ -264,7 +278,7 @@ def _from_cells(file: str, grid: Iterable[tuple[Any, ...]], findings: list[Findi
     return sheet
 
 
-def _cell_text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """Return a spreadsheet's value as the text of a CSV cell."""
     if value is None:
         return ""
@@ -281,7 +295,7 @@ def _cell_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return ";".join(map(_cell_text, value))
+        return ";".join(map(cell_text, value))
     return str(value)
 
 

@@ -176,6 +176,31 @@ def verify(
     _end(work, lang)
 
 
+@app.command(name="import")
+def import_(
+    report: Annotated[Path, typer.Argument(metavar="FILE", help="A report, .csv or .xlsx.")],
+    mapping: Annotated[
+        Path, typer.Option("--map", metavar="MAP.toml", help="Which heading is which column.")
+    ],
+    case: Annotated[
+        Path, typer.Option("--into", metavar="CASE", help="The case to update, or a new folder.")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write into a case that has activities.")] = False,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Bring a disbursement report with other columns into a case's activities."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.import_ import run
+
+        return run(report, mapping, case, lang, dry_run=dry_run, write=write, as_json=as_json, out=out)
+
+    _end(work, lang)
+
+
 def _end(work: Callable[[Lang], int], lang: Lang | None) -> NoReturn:
     """Do a command's work in the language asked for, and exit with its code."""
     chosen = language(lang)

@@ -6,6 +6,8 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
+from realloc.report.catalogue_files import TEXTS as FILE_TEXTS
+
 type Both = dict[str, str]
 
 
@@ -451,4 +453,5 @@ TEXTS: dict[str, Both] = {
         "ยังค้นหาอยู่ กด Ctrl-C เพื่อหยุดและใช้แผนที่ดีที่สุดที่พบแล้ว หรือกำหนดเวลาด้วย --time-limit",
     ),
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
+    **FILE_TEXTS,
 }
