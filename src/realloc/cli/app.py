@@ -36,6 +36,10 @@ Language = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
+]
 OutFile = Annotated[
     Path | None,
     typer.Option("-o", "--out", metavar="FILE", help="Write to FILE (.json: JSON, else text) instead."),
@@ -103,10 +107,7 @@ def plan(
     solver: Annotated[
         str | None, typer.Option("--solver", metavar="NAME", help="Search with this solver.")
     ] = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
-    ] = None,
+    time_limit: TimeLimit = None,
     certificate: Annotated[
         Path | None,
         typer.Option("--certificate", metavar="FILE", help="Write what the proof rests on to FILE."),
@@ -197,6 +198,27 @@ def import_(
         from realloc.cli.import_ import run
 
         return run(report, mapping, case, lang, dry_run=dry_run, write=write, as_json=as_json, out=out)
+
+    _end(work, lang)
+
+
+@app.command()
+def export(
+    case: CaseFolder,
+    folder: Annotated[
+        Path, typer.Option("-o", "--out", metavar="DIR", help="A new folder, or one exported before.")
+    ],
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    time_limit: TimeLimit = None,
+    lang: Language = None,
+) -> None:
+    """Write one scenario's plan as open data, a Fiscal Data Package."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.export import run
+
+        return run(Request(case, settings or (), lang, False, folder), scenario, time_limit=time_limit)
 
     _end(work, lang)
 

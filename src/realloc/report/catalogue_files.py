@@ -53,6 +53,17 @@ TEXTS: dict[str, Both] = {
     "h-imported": _both("Rows imported", "แถวที่นำเข้า"),
     "h-stated": _both("Report's total", "ยอดรวมในรายงาน"),
     "h-agency": _both("Agency", "หน่วยงาน"),
+    # export
+    "export-description": _both(
+        "{title}: approved, adjusted and executed budget by line, with the transfers between lines. A"
+        " proposal worked out by realloc, not a decision.",
+        "{title}: งบประมาณที่ได้รับอนุมัติ งบหลังโอนเปลี่ยนแปลง และผลการเบิกจ่ายรายรายการ พร้อมรายการโอน"
+        " เป็นข้อเสนอที่คำนวณด้วย realloc ยังไม่ใช่มติ",
+    ),
+    "export-no-plan": _both(
+        "No plan keeps these rules together: {rules}. Nothing was written.",
+        "ไม่มีแผนใดเป็นไปตามหลักเกณฑ์เหล่านี้พร้อมกัน: {rules} ยังไม่ได้บันทึกสิ่งใด",
+    ),
     # import: how it ends
     "import-dry": _both("Nothing was written (--dry-run).", "ยังไม่ได้บันทึกสิ่งใด (--dry-run)"),
     "import-same": _both("Nothing changes; nothing was written.", "ไม่มีสิ่งใดเปลี่ยน จึงไม่ได้บันทึก"),
