@@ -23,7 +23,7 @@ FLOORS = (
     ("verify", "certificate"),
     ("model",),
     ("situation", "intake"),
-    ("result",),
+    ("result", "schema"),
     ("case",),
     ("money",),
     ("errors", "quiet"),

@@ -223,6 +223,25 @@ def export(
     _end(work, lang)
 
 
+SchemaName = Literal["plan", "comparison", "check", "verification", "import", "case", "scenario"]
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="A result, or a file of a case: case is case.toml.")],
+    lang: Language = None,
+    out: OutFile = None,
+) -> None:
+    """Print the JSON Schema of a result, of case.toml, or of a scenario."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.schema import run
+
+        return run(name, lang, out=out)
+
+    _end(work, lang)
+
+
 def _end(work: Callable[[Lang], int], lang: Lang | None) -> NoReturn:
     """Do a command's work in the language asked for, and exit with its code."""
     chosen = language(lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,7 +128,7 @@ def deliver(
     lang: Lang,
     *,
     as_json: bool,
-    document: Callable[[], dict[str, Any]],
+    document: Callable[[], Mapping[str, Any]],
     text: Callable[[Page], str],
 ) -> None:
     """Print the result as text or JSON, or write it to a file; only the form asked for is made."""
@@ -145,7 +145,7 @@ def deliver(
         _print(sys.stdout, text(_page(lang)))
 
 
-def write_json(file: Path, document: dict[str, Any], lang: Lang) -> None:
+def write_json(file: Path, document: Mapping[str, Any], lang: Lang) -> None:
     """Write a document to a file, in one step, and say so."""
     write_file(file, _json(document).encode("utf-8", "backslashreplace"))
     complain(_written(file, lang))
@@ -174,7 +174,7 @@ def write_file(file: Path, content: bytes) -> None:
         raise
 
 
-def _json(document: dict[str, Any]) -> str:
+def _json(document: Mapping[str, Any]) -> str:
     import json
 
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from realloc import money
 from realloc.errors import Lang
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from realloc.intake.difference import Difference
     from realloc.intake.mapping import Mapping
     from realloc.intake.rows import Left, Report
+    from realloc.schema.documents import ImportDocument
 
 
 def import_document(
     report: Report, mapping: Mapping, difference: Difference, lang: Lang = "en"
-) -> dict[str, Any]:
+) -> ImportDocument:
     """What `realloc import --json` writes, schema `realloc.import/1`."""
     return {
         "schema": "realloc.import/1",
