@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
+from realloc.cli import completion
 from realloc.cli.outcome import Request, ended, language
 from realloc.errors import Lang
 
@@ -20,13 +21,30 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The folder that holds case.toml.")]
+CaseFolder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CASE", help="The folder that holds case.toml.", autocompletion=completion.folders
+    ),
+]
 ScenarioName = Annotated[
-    str, typer.Option("-s", "--scenario", metavar="NAME", help="A scenario of the case's what-if folder.")
+    str,
+    typer.Option(
+        "-s",
+        "--scenario",
+        metavar="NAME",
+        help="A scenario of the case's what-if folder.",
+        autocompletion=completion.scenarios,
+    ),
 ]
 Settings = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Lay one more value on top; may be repeated."),
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Lay one more value on top; may be repeated.",
+        autocompletion=completion.paths,
+    ),
 ]
 Language = Annotated[
     Literal["th", "en"] | None,
@@ -131,10 +149,22 @@ def plan(
 def compare(
     case: CaseFolder,
     scenarios: Annotated[
-        list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: base and every what-if.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SCENARIO]...",
+            help="Default: base and every what-if.",
+            autocompletion=completion.scenarios,
+        ),
     ] = None,
     more: Annotated[
-        list[str] | None, typer.Option("-s", "--scenario", metavar="NAME", help="The same, as an option.")
+        list[str] | None,
+        typer.Option(
+            "-s",
+            "--scenario",
+            metavar="NAME",
+            help="The same, as an option.",
+            autocompletion=completion.scenarios,
+        ),
     ] = None,
     settings: Settings = None,
     lang: Language = None,
@@ -157,7 +187,12 @@ def verify(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
     case: Annotated[
         Path | None,
-        typer.Option("--case", metavar="DIR", help="The plan's case. Default: the folder the plan names."),
+        typer.Option(
+            "--case",
+            metavar="DIR",
+            help="The plan's case. Default: the folder the plan names.",
+            autocompletion=completion.folders,
+        ),
     ] = None,
     certificate: Annotated[
         Path | None,
@@ -184,7 +219,13 @@ def import_(
         Path, typer.Option("--map", metavar="MAP.toml", help="Which heading is which column.")
     ],
     case: Annotated[
-        Path, typer.Option("--into", metavar="CASE", help="The case to update, or a new folder.")
+        Path,
+        typer.Option(
+            "--into",
+            metavar="CASE",
+            help="The case to update, or a new folder.",
+            autocompletion=completion.folders,
+        ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Write into a case that has activities.")] = False,
