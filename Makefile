@@ -12,6 +12,7 @@ export UV_LINK_MODE := copy
 export UV_HTTP_TIMEOUT ?= 60
 
 .PHONY: setup demo test lint fuzz bench clean lock office
+.PHONY: setup demo test lint fuzz bench clean lock install-check
 
 setup: $(READY)
 
@@ -47,6 +48,18 @@ bench: $(READY) | $(UV)
 	@test -d .tools/bench || $(UV) pip install --quiet --python $(PYTHON) --no-deps --target .tools/bench \
 		--requirement bench/requirements.txt || true
 	$(PYTHON) -m bench $(BENCH)
+
+# The wheel, installed by uv and by pipx with everything from the registry, each into a folder of its own.
+install-check: $(READY) | $(UV)
+	rm -rf build/install
+	$(PYTHON) -m hatchling build -t wheel -d build/install
+	UV_TOOL_DIR=build/install/uv UV_TOOL_BIN_DIR=build/install/uv-bin $(UV) tool install --quiet build/install/*.whl
+	build/install/uv-bin/realloc init --example build/install/by-uv
+	build/install/uv-bin/realloc plan build/install/by-uv -o build/install/uv.json
+	PIPX_HOME=$(CURDIR)/build/install/pipx PIPX_BIN_DIR=$(CURDIR)/build/install/pipx-bin \
+		$(UV) tool run pipx install --quiet build/install/*.whl
+	build/install/pipx-bin/realloc init --example build/install/by-pipx
+	build/install/pipx-bin/realloc plan build/install/by-pipx -o build/install/pipx.json
 
 clean:
 	rm -rf $(VENV) .tools build dist .pytest_cache .hypothesis .ruff_cache .mypy_cache

@@ -19,6 +19,11 @@ from realloc.case.columns import TABLES
 from realloc.case.grid import MOST_ROWS
 from realloc.case.load import load_case
 from realloc.errors import Finding, InputError, MoneyError
+from realloc.intake.difference import Difference, compare
+from realloc.intake.grid import read_grid
+from realloc.intake.mapping import read_map
+from realloc.intake.rows import read_report
+from realloc.intake.written import check_written
 
 
 @dataclass(frozen=True)
@@ -262,8 +267,83 @@ def refused_pipe(folder: Path) -> list[Finding]:
     return Example().findings_of(folder)
 
 
+HEADINGS = "รหัส,งบ,เบิกจ่าย"
+MAP = """
+[columns]
+id = "รหัส"
+budget = "งบ"
+disbursed = "เบิกจ่าย"
+[new]
+name = "n"
+project = "p"
+agency = "a"
+category = "operating"
+nature = "works"
+status = "in_progress"
+"""
+
+
+def imported(
+    rows: str = "01,5,1", mapping: str = "", instead_of: tuple[str, str] = ("", ""), file: str = "report.csv"
+) -> Callable[[Path], list[Finding]]:
+    """What importing a report of these rows by `MAP`, changed and extended, finds."""
+    content = f"{HEADINGS}\n{rows}\n".encode()
+    return imported_file(content, MAP.replace(*instead_of) + mapping, file)
+
+
+def imported_file(
+    content: bytes, mapping: str = MAP, file: str = "report.xlsx"
+) -> Callable[[Path], list[Finding]]:
+    def call(folder: Path) -> list[Finding]:
+        folder.mkdir()
+        (folder / "map.toml").write_text(mapping, encoding="utf-8")
+        (folder / file).write_bytes(content)
+        try:
+            read = read_map(folder / "map.toml")
+            compare(read_report(read_grid(folder / file, read.sheet), read), read, None, {})
+        except InputError as error:
+            return list(error.findings)
+        return []
+
+    return call
+
+
+def lost(folder: Path) -> list[Finding]:
+    """A table that does not say what was meant to be written into it."""
+    write_case(folder)
+    try:
+        check_written(folder / "activities.csv", Difference(), None)
+    except InputError as error:
+        return list(error.findings)
+    return []
+
+
+IMPORTS: dict[str, Callable[[Path], list[Finding]]] = {
+    "report-format": imported(file="report.pdf"),
+    "map-sheet": imported(mapping='[report]\nsheet = "พ.ค."\n'),
+    "map-heading": imported(instead_of=('"งบ"', '"งบประมาณ"')),
+    "map-repeated": imported_file(f"{HEADINGS},งบ\n01,5,1,5\n".encode(), file="report.csv"),
+    "map-twice": imported(mapping='[constants]\nbudget = "5"\n'),
+    "map-needs": imported(instead_of=('agency = "a"\n', "")),
+    "map-test": imported(mapping='[[skip]]\ncolumn = "รหัส"\nis = "รวม"\nstarts = "รวม"\n'),
+    "map-no-rows": imported(rows=""),
+    "amount-empty": imported(rows="01,5,"),
+    "rows-differ": imported_file(
+        f"{HEADINGS},ชื่อ\n01,5,1,ถนน\n01,5,1,สะพาน\n".encode(),
+        MAP.replace('"เบิกจ่าย"', '"เบิกจ่าย"\nname = "ชื่อ"'),
+        "report.csv",
+    ),
+    "code-digits": imported_file(workbook(tuple(HEADINGS.split(",")), (7_600_164_003_000_012, 5, 1))),
+    "total-rows": imported(mapping='[total]\ncolumn = "รหัส"\nis = "รวม"\n'),
+    "total-differs": imported(
+        rows="01,5,1\n02,7,1\nรวม,12,3", mapping='[total]\ncolumn = "รหัส"\nis = "รวม"\n'
+    ),
+    "import-lost": lost,
+}
+
 CALLS: dict[str, Callable[[Path], list[Finding]]] = {
     **{code: example.findings for code, example in EXAMPLES.items()},
+    **IMPORTS,
     "folder-missing": refused_folder,
     "file-special": refused_pipe,
     "money-float": refused_float,

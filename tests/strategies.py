@@ -11,7 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy as Strategy
 
@@ -39,10 +38,6 @@ from realloc.case.records import (
     Rule,
     Selector,
 )
-
-# A busy machine is no failure; all else stays as hypothesis or its CI profile has it.
-settings.register_profile("unhurried", settings(), deadline=None)
-settings.load_profile("unhurried")
 
 UNITS = (1, 100, 10_000)
 PROJECTS = ("tourism", "society")

@@ -178,6 +178,9 @@ class InputError(ReallocError):
             lines = [f"- {line}" for line in lines]
         more = len(self.findings) - MOST_SHOWN
         if more > 0:
+            if not self.folder:
+                lines.append(f"และอีก {more:,} รายการ" if lang == "th" else f"and {more:,} more.")
+                return "\n".join(lines)
             check = f"`realloc check {visible(self.folder, longest=200)}`"
             lines.append(
                 f"และอีก {more:,} รายการ ดูทั้งหมดได้ด้วย {check}"
@@ -622,5 +625,71 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "found {found}; expected a path to a value, such as calendar.decision or activities.A04.budget."
         " Write the whole path.",
         "พบ {found} ควรเป็นเส้นทางถึงค่า เช่น calendar.decision หรือ activities.A04.budget โปรดเขียนเส้นทางให้ครบ",
+    ),
+    # reports and their maps
+    "report-format": (
+        "found a file {found}; expected a report as one of: {expected}. Save it in one of these forms.",
+        "พบไฟล์ {found} รายงานควรเป็น: {expected} โปรดบันทึกเป็นรูปแบบใดรูปแบบหนึ่งนี้",
+    ),
+    "map-sheet": (
+        "the report has no sheet {found}.{hint} Expected one of: {expected}. Correct the map's report.sheet.",
+        "รายงานไม่มีแผ่นงาน {found}{hint} ควรเป็นหนึ่งใน: {expected} โปรดแก้ report.sheet ในไฟล์แผนที่คอลัมน์",
+    ),
+    "map-heading": (
+        "the report has no heading {found}.{hint} Its headings: {expected}. Write one of these in the map.",
+        "รายงานไม่มีหัวคอลัมน์ {found}{hint} หัวคอลัมน์ที่มี: {expected} โปรดใช้หัวคอลัมน์ใดหัวคอลัมน์หนึ่งนี้",
+    ),
+    "map-repeated": (
+        "the report has the heading {found} more than once, in columns {expected}. Make the headings differ,"
+        " or name all their rows in report.header.",
+        "รายงานมีหัวคอลัมน์ {found} ซ้ำที่คอลัมน์ {expected} โปรดแก้หัวคอลัมน์ไม่ให้ซ้ำ"
+        " หรือระบุแถวหัวคอลัมน์ทุกแถวใน report.header",
+    ),
+    "map-twice": (
+        "the column {found} comes from a heading and from here. Keep one of the two.",
+        "คอลัมน์ {found} มีทั้งหัวคอลัมน์และค่าคงที่ โปรดเก็บไว้อย่างเดียว",
+    ),
+    "map-needs": (
+        "new activities ({expected}), {count} in all, get no value here. Map a heading to it, or give one"
+        " for all of them under [new].",
+        "กิจกรรมใหม่ ({expected}) รวม {count} กิจกรรม ไม่มีค่านี้ โปรดระบุหัวคอลัมน์ หรือกำหนดค่าสำหรับกิจกรรมใหม่ใน [new]",
+    ),
+    "map-test": (
+        "found {count} conditions; expected one of: {expected}. Keep one.",
+        "พบ {count} เงื่อนไข ควรมีหนึ่งเงื่อนไขใน: {expected} โปรดเก็บไว้เงื่อนไขเดียว",
+    ),
+    "map-no-rows": (
+        "no row is left to import. Check the map's skip rules and report.header.",
+        "ไม่เหลือแถวที่จะนำเข้า โปรดตรวจเงื่อนไข skip และ report.header ในไฟล์แผนที่คอลัมน์",
+    ),
+    "amount-empty": (
+        'no amount is here. Fill it in, or write empty = "zero" under [report] in the map.',
+        'ไม่มีจำนวนเงิน โปรดกรอก หรือเขียน empty = "zero" ใน [report] ของไฟล์แผนที่คอลัมน์',
+    ),
+    "rows-differ": (
+        "found {found}, but {expected} in another row of the same id. Correct one of the rows, or write"
+        ' differing = "first" under [report] in the map.',
+        "พบ {found} แต่แถวอื่นของรหัสเดียวกันเป็น {expected} โปรดแก้แถวใดแถวหนึ่ง"
+        ' หรือเขียน differing = "first" ใน [report] ของไฟล์แผนที่คอลัมน์',
+    ),
+    "code-digits": (
+        "found the number {found}; a spreadsheet keeps 15 digits of a number, so part of the code is lost."
+        " Format the column as text and enter the codes again.",
+        "พบตัวเลข {found} โปรแกรมตารางคำนวณเก็บตัวเลขได้ 15 หลัก รหัสจึงขาดหายไปบางส่วน"
+        " โปรดตั้งคอลัมน์เป็นข้อความแล้วใส่รหัสใหม่",
+    ),
+    "total-rows": (
+        "found {count} rows that are the report's total ({expected}); expected one. Correct the condition.",
+        "พบแถวยอดรวมของรายงาน {count} แถว ({expected}) ควรมีแถวเดียว โปรดแก้เงื่อนไข",
+    ),
+    "total-differs": (
+        "the rows to import add up to {count}; the report's own total is {expected}. Check the skip rules and"
+        " the amounts.",
+        "แถวที่นำเข้ารวมได้ {count} แต่ยอดรวมของรายงานเป็น {expected} โปรดตรวจเงื่อนไข skip และจำนวนเงิน",
+    ),
+    "import-lost": (
+        "the table would not read back as it was meant. Nothing was changed; import into a CSV table"
+        " instead.",
+        "ตารางที่เขียนอ่านกลับได้ไม่ตรงกับที่ตั้งใจ ยังไม่ได้แก้ไขสิ่งใด โปรดนำเข้าเป็นตาราง CSV แทน",
     ),
 }

@@ -17,6 +17,7 @@ from realloc.case.values import CONTROL
 from realloc.errors import Finding
 
 LARGEST_MB = 200  # of a file, as it is and unpacked
+EXCEL_DIGITS = 15  # as many as Excel keeps of a number
 MOST_ROWS = 200_000  # that hold something; no budget has as many
 MOST_CELLS = 5_000_000
 MOST_LINES = 1_048_576  # what Excel itself holds, blank ones too

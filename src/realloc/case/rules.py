@@ -27,7 +27,7 @@ _OWN_KEYS = {
     "count": ("per", "what", "max"),
     "approval": ("level",),
 }
-_KEYS = (*_SHARED_KEYS, "per", "amount", "share", "of", "what", "max", "level")
+KEYS = (*_SHARED_KEYS, "per", "amount", "share", "of", "what", "max", "level")
 _BOTH_ENDS = tuple(
     name for name in TABLES["activities"] if name in TABLES["reserves"] and not TABLES["reserves"][name].many
 )
@@ -59,7 +59,7 @@ def _rule(
     reader: Reader, name: str, rule: Tree, level: Callable[[str], str], tables: Mapping[str, Table]
 ) -> records.Rule:
     path = ("rules", name)
-    reader.check_keys(path, rule, _KEYS)
+    reader.check_keys(path, rule, KEYS)
     kind = reader.value((*path, "type"), rule, _TYPE)
     _check_fit(reader, path, rule, kind)
 
@@ -95,7 +95,7 @@ def _check_fit(reader: Reader, path: Keys, rule: Tree, kind: str | None) -> None
         return
     given = {key for key, value in rule.items() if value != ""}
     for key in rule:
-        if key in given and key in _KEYS and key not in (*_SHARED_KEYS, *_OWN_KEYS[kind]):
+        if key in given and key in KEYS and key not in (*_SHARED_KEYS, *_OWN_KEYS[kind]):
             reader.refuse((*path, key), "rule-takes-no", expected=kind)
     needed: tuple[str, ...] = ()
     if kind in ("limit", "require"):

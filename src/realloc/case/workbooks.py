@@ -37,6 +37,7 @@ _PIECE = re.compile(rb"<(?:\w+:)?(?:row|si)\b")  # what openpyxl forgets once it
 _ENCODING = re.compile(rb"^[^>]{0,100}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|iso-8859-1)", re.I)
 
 type Row = tuple[Any, ...]
+type Numbered = tuple[int, Row]
 
 
 def titles_by_table(path: Path, tables: Sequence[str], findings: list[Finding]) -> dict[str, list[str]]:
@@ -107,22 +108,32 @@ def read_workbook(path: Path, table: str, title: str, findings: list[Finding]) -
         if not titles:
             return None
         title = next(iter(titles[table] or titles[""]), "")
+    read = read_rows(path, title, findings)
+    if read is None:
+        return None
+    grid, written = read
+    sheet = from_cells(file, grid, findings)
+    if sheet is not None:
+        _mark_unusable(sheet, dict(grid), written)
+    return sheet
+
+
+def read_rows(
+    path: Path, title: str, findings: list[Finding]
+) -> tuple[list[Numbered], dict[int, Row]] | None:
+    """Return the rows of a sheet that hold something, and where there are formulas, the rows as written."""
     try:
         with ZipFile(path) as archive:
             sheets = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
             formulas = any(_FORMULA_OR_ERROR.search(archive.read(part)) for part in sheets)
         grid = _values(path, title, typed=formulas)
-        written = dict(_formulas(path, title)) if formulas and grid else {}
+        if grid is not None:
+            return grid, dict(_formulas(path, title)) if formulas and grid else {}
+        problem = too_many(f"{path.name}:{title}" if title else path.name)
     except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
-        findings.append(unreadable(path.name, error.__cause__ or error))
-        return None
-    if grid is None:
-        findings.append(too_many(file))
-        return None
-    sheet = from_cells(file, grid, findings)
-    if sheet is not None:
-        _mark_unusable(sheet, dict(grid), written)
-    return sheet
+        problem = unreadable(path.name, error.__cause__ or error)
+    findings.append(problem)
+    return None
 
 
 @contextmanager
@@ -167,7 +178,7 @@ def _values(path: Path, title: str, typed: bool) -> list[tuple[int, Row]] | None
     return rows
 
 
-class _Error(str):
+class ExcelError(str):
     """What a cell holds that Excel could not work out."""
 
     __slots__ = ()
@@ -175,7 +186,7 @@ class _Error(str):
 
 def _value(cell: Any) -> Any:
     if cell.data_type == "e":
-        return _Error(cell.value)
+        return ExcelError(cell.value)
     return "" if cell.value is None and cell.data_type in ("s", "str") else cell.value
 
 
@@ -201,7 +212,7 @@ def _mark_unusable(sheet: Sheet, grid: Mapping[int, Sequence[Any]], written: Map
     for index, number in enumerate(sheet.numbers):
         row = zip_longest(grid.get(number, ()), written.get(number, ()))
         for position, (cell, formula) in enumerate(islice(row, len(sheet.header))):
-            if isinstance(cell, _Error):
+            if isinstance(cell, ExcelError):
                 code, found = "cell-error", str(cell)
             elif cell is None and formula is not None:
                 code, found = "formula", formula if isinstance(formula, str) else "="

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
+from realloc.cli import completion
 from realloc.cli.outcome import Request, ended, language
 from realloc.errors import Lang
 
@@ -20,13 +21,30 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The folder that holds case.toml.")]
+CaseFolder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CASE", help="The folder that holds case.toml.", autocompletion=completion.folders
+    ),
+]
 ScenarioName = Annotated[
-    str, typer.Option("-s", "--scenario", metavar="NAME", help="A scenario of the case's what-if folder.")
+    str,
+    typer.Option(
+        "-s",
+        "--scenario",
+        metavar="NAME",
+        help="A scenario of the case's what-if folder.",
+        autocompletion=completion.scenarios,
+    ),
 ]
 Settings = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Lay one more value on top; may be repeated."),
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Lay one more value on top; may be repeated.",
+        autocompletion=completion.paths,
+    ),
 ]
 Language = Annotated[
     Literal["th", "en"] | None,
@@ -36,6 +54,10 @@ Language = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
+]
 OutFile = Annotated[
     Path | None,
     typer.Option("-o", "--out", metavar="FILE", help="Write to FILE (.json: JSON, else text) instead."),
@@ -122,10 +144,7 @@ def plan(
     solver: Annotated[
         str | None, typer.Option("--solver", metavar="NAME", help="Search with this solver.")
     ] = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
-    ] = None,
+    time_limit: TimeLimit = None,
     certificate: Annotated[
         Path | None,
         typer.Option("--certificate", metavar="FILE", help="Write what the proof rests on to FILE."),
@@ -179,10 +198,22 @@ def plan(
 def compare(
     case: CaseFolder,
     scenarios: Annotated[
-        list[str] | None, typer.Argument(metavar="[SCENARIO]...", help="Default: base and every what-if.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SCENARIO]...",
+            help="Default: base and every what-if.",
+            autocompletion=completion.scenarios,
+        ),
     ] = None,
     more: Annotated[
-        list[str] | None, typer.Option("-s", "--scenario", metavar="NAME", help="The same, as an option.")
+        list[str] | None,
+        typer.Option(
+            "-s",
+            "--scenario",
+            metavar="NAME",
+            help="The same, as an option.",
+            autocompletion=completion.scenarios,
+        ),
     ] = None,
     settings: Settings = None,
     lang: Language = None,
@@ -236,7 +267,12 @@ def verify(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
     case: Annotated[
         Path | None,
-        typer.Option("--case", metavar="DIR", help="The plan's case. Default: the folder the plan names."),
+        typer.Option(
+            "--case",
+            metavar="DIR",
+            help="The plan's case. Default: the folder the plan names.",
+            autocompletion=completion.folders,
+        ),
     ] = None,
     certificate: Annotated[
         Path | None,
@@ -279,6 +315,77 @@ def diff(
         from realloc.cli.diff import run
 
         return run((first, second), case or (), lang, exit_code=exit_code, as_json=as_json, out=out)
+
+    _end(work, lang)
+
+
+@app.command(name="import")
+def import_(
+    report: Annotated[Path, typer.Argument(metavar="FILE", help="A report, .csv or .xlsx.")],
+    mapping: Annotated[
+        Path, typer.Option("--map", metavar="MAP.toml", help="Which heading is which column.")
+    ],
+    case: Annotated[
+        Path,
+        typer.Option(
+            "--into",
+            metavar="CASE",
+            help="The case to update, or a new folder.",
+            autocompletion=completion.folders,
+        ),
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write into a case that has activities.")] = False,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Bring a disbursement report with other columns into a case's activities."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.import_ import run
+
+        return run(report, mapping, case, lang, dry_run=dry_run, write=write, as_json=as_json, out=out)
+
+    _end(work, lang)
+
+
+@app.command()
+def export(
+    case: CaseFolder,
+    folder: Annotated[
+        Path, typer.Option("-o", "--out", metavar="DIR", help="A new folder, or one exported before.")
+    ],
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    time_limit: TimeLimit = None,
+    lang: Language = None,
+) -> None:
+    """Write one scenario's plan as open data, a Fiscal Data Package."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.export import run
+
+        return run(Request(case, settings or (), lang, False, folder), scenario, time_limit=time_limit)
+
+    _end(work, lang)
+
+
+SchemaName = Literal["plan", "comparison", "check", "verification", "import", "case", "scenario"]
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="A result, or a file of a case: case is case.toml.")],
+    lang: Language = None,
+    out: OutFile = None,
+) -> None:
+    """Print the JSON Schema of a result, of case.toml, or of a scenario."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.schema import run
+
+        return run(name, lang, out=out)
 
     _end(work, lang)
 

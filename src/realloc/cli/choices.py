@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,7 +73,7 @@ def show(
 
 
 type _Shown = tuple[
-    Callable[[], dict[str, Any]], Callable[[Page], str], Callable[[], dict[str, dict[str, Any]]]
+    Callable[[], Mapping[str, Any]], Callable[[Page], str], Callable[[], Mapping[str, Mapping[str, Any]]]
 ]
 
 

@@ -87,7 +87,7 @@ def _explained(
     ways = relaxations(case, plan.conflict, probe) if plan.status == "infeasible" else None
     more = {} if ways is None else {"relaxations": relaxations_document(ways, lang)}
     return (
-        lambda: rules_document(rules, case, settings, lang) | more,
+        lambda: {**rules_document(rules, case, settings, lang), **more},
         lambda page: explain_rules_page(rules, case, settings, page, ways),
     )
 

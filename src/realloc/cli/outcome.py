@@ -135,7 +135,7 @@ def deliver(
     lang: Lang,
     *,
     as_json: bool,
-    document: Callable[[], dict[str, Any]],
+    document: Callable[[], Mapping[str, Any]],
     text: Callable[[Page], str],
 ) -> None:
     """Print the result as text or JSON, or write it to a file; only the form asked for is made."""
@@ -152,13 +152,13 @@ def deliver(
         _print(sys.stdout, text(_page(lang)))
 
 
-def write_json(file: Path, document: dict[str, Any], lang: Lang) -> None:
+def write_json(file: Path, document: Mapping[str, Any], lang: Lang) -> None:
     """Write a document to a file, in one step, and say so."""
     write_file(file, _json(document).encode("utf-8", "backslashreplace"))
     complain(_written(file, lang))
 
 
-def write_folder(folder: Path, documents: Mapping[str, dict[str, Any]], lang: Lang) -> None:
+def write_folder(folder: Path, documents: Mapping[str, Mapping[str, Any]], lang: Lang) -> None:
     """Write documents to a new or empty folder, by the names of their files, all or none, and say so."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
@@ -203,7 +203,7 @@ def write_file(file: Path, content: bytes) -> None:
         raise
 
 
-def _json(document: dict[str, Any]) -> str:
+def _json(document: Mapping[str, Any]) -> str:
     import json
 
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

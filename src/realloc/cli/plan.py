@@ -55,7 +55,7 @@ def run(
         request.out,
         request.lang,
         as_json=request.as_json,
-        document=lambda: plan_document(plan, request.lang, case) | _relaxations(request, ways),
+        document=lambda: {**plan_document(plan, request.lang, case), **_relaxations(request, ways)},
         text=lambda page: plan_page(plan, case, page, ways),
     )
     return NO if plan.status == "infeasible" else DONE

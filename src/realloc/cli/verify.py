@@ -6,9 +6,9 @@ from pathlib import Path
 
 from realloc import certificate as proof
 from realloc import verify
+from realloc.api.planfile import asked_for, find_case, read_json, read_plan
 from realloc.case.load import load_case
 from realloc.cli.outcome import DONE, NO, deliver
-from realloc.cli.stored import asked, find_case, read_json, read_plan
 from realloc.errors import Lang
 from realloc.report.document import verification_document
 from realloc.report.terminal.verification import verification_page
@@ -21,7 +21,7 @@ def run(
 ) -> int:
     """Check the plan in `file`, and its proof in `certificate`; 1 where either does not hold."""
     document = read_plan(file)
-    scenario, settings = asked(document, file)
+    scenario, settings = asked_for(document, file)
     case = load_case(folder or find_case(document, file), scenario, settings)
     problems: list[AnyProblem] = list(verify.check_plan(case, document))
     proven: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from realloc.report import catalogue_choices, catalogue_explain
 from realloc.report.both import Both
 from realloc.report.both import both as _both
+from realloc.report.catalogue_files import TEXTS as FILE_TEXTS
 
 # name, abbreviation
 MONTHS = {
@@ -448,6 +449,7 @@ TEXTS: dict[str, Both] = {
         "ยังค้นหาอยู่ กด Ctrl-C เพื่อหยุดและใช้แผนที่ดีที่สุดที่พบแล้ว หรือกำหนดเวลาด้วย --time-limit",
     ),
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
+    **FILE_TEXTS,
 }
 
 REASONS |= catalogue_choices.REASONS

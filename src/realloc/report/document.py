@@ -7,8 +7,8 @@ every language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from realloc import money
 from realloc.case.records import STATUSES, Case
@@ -21,19 +21,20 @@ from realloc.situation import Situation
 
 if TYPE_CHECKING:
     from realloc import certificate, verify
+    from realloc.schema import documents as shapes
     from realloc.situation.disbursement import Disbursement
 
     type AnyProblem = verify.Problem | certificate.Problem
 
-PLAN_SCHEMA = "realloc.plan/1"
-COMPARISON_SCHEMA = "realloc.comparison/1"
-CHECK_SCHEMA = "realloc.check/1"
-VERIFICATION_SCHEMA = "realloc.verification/1"
+type Document = Mapping[str, Any]
 
-type Document = dict[str, Any]
+PLAN_SCHEMA: Final = "realloc.plan/1"
+COMPARISON_SCHEMA: Final = "realloc.comparison/1"
+CHECK_SCHEMA: Final = "realloc.check/1"
+VERIFICATION_SCHEMA: Final = "realloc.verification/1"
 
 
-def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> Document:
+def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> shapes.PlanDocument:
     """A plan as `realloc plan --json` writes it, schema `realloc.plan/1`.
 
     With the plan's `case`, titles are in the language asked for, and `approvals` lists what falls under each
@@ -83,7 +84,9 @@ def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> Do
     }
 
 
-def comparison_document(plans: Sequence[Plan], cases: Sequence[Case], lang: Lang = "en") -> Document:
+def comparison_document(
+    plans: Sequence[Plan], cases: Sequence[Case], lang: Lang = "en"
+) -> shapes.ComparisonDocument:
     """Plans of one case side by side, schema `realloc.comparison/1`.
 
     `plans` and `cases` run parallel and are not empty.
@@ -110,7 +113,7 @@ def comparison_document(plans: Sequence[Plan], cases: Sequence[Case], lang: Lang
 
 def check_document(
     case: Case, situation: Situation, spending: Disbursement | None, lang: Lang = "en"
-) -> Document:
+) -> shapes.CheckDocument:
     """What `realloc check --json` writes for a case without errors, schema `realloc.check/1`."""
     say = Sayer(lang)
     return {
@@ -151,14 +154,14 @@ def check_document(
     }
 
 
-def findings_document(findings: Sequence[Finding], lang: Lang = "en") -> Document:
+def findings_document(findings: Sequence[Finding], lang: Lang = "en") -> shapes.FindingsDocument:
     """What `realloc check --json` writes for files with errors, schema `realloc.check/1`."""
     return {"schema": CHECK_SCHEMA, "errors": [_finding(finding, lang) for finding in findings]}
 
 
 def verification_document(
     case: Case, problems: Sequence[AnyProblem], proven: Sequence[str] = (), lang: Lang = "en"
-) -> Document:
+) -> shapes.VerificationDocument:
     """What `realloc verify --json` writes, schema `realloc.verification/1`.
 
     `proven` are the stages whose proof a certificate gives.
@@ -198,17 +201,17 @@ def stage_value(stage: str, value: int | tuple[int, ...]) -> str:
     return str(value)
 
 
-def _case(plan: Plan, case: Case | None, lang: Lang) -> Document:
+def _case(plan: Plan, case: Case | None, lang: Lang) -> shapes.CaseRead:
     title = plan.case_title if case is None else case_title(case, lang)
     return {"name": plan.case_name, "title": title, "fingerprint": plan.fingerprint}
 
 
-def _scenario(plan: Plan, case: Case | None, lang: Lang) -> Document:
+def _scenario(plan: Plan, case: Case | None, lang: Lang) -> shapes.ScenarioName:
     title = plan.scenario_title if case is None else scenario_title(case, lang)
     return {"name": plan.scenario, "title": title}
 
 
-def _case_read(case: Case, lang: Lang) -> Document:
+def _case_read(case: Case, lang: Lang) -> shapes.CaseAndScenario:
     """What a document says of the case that it is about, and of the scenario."""
     return {
         "case": {"name": case.name, "title": case_title(case, lang), "fingerprint": case.fingerprint},
@@ -216,7 +219,7 @@ def _case_read(case: Case, lang: Lang) -> Document:
     }
 
 
-def _totals(plan: Plan) -> Document:
+def _totals(plan: Plan) -> shapes.Totals:
     totals = plan.totals
     return {
         "budget": money.decimal(totals.budget),
@@ -227,7 +230,7 @@ def _totals(plan: Plan) -> Document:
     }
 
 
-def _stage(result: StageResult) -> Document:
+def _stage(result: StageResult) -> shapes.Stage:
     bound = None if result.bound is None else stage_value(result.stage, result.bound)
     return {
         "stage": result.stage,
@@ -237,7 +240,7 @@ def _stage(result: StageResult) -> Document:
     }
 
 
-def rule_document(use: RuleUse) -> Document:
+def rule_document(use: RuleUse) -> shapes.RuleUse:
     """How far a rule is used, as documents have it."""
     show = str if use.counts else money.decimal
     return {
@@ -252,12 +255,12 @@ def rule_document(use: RuleUse) -> Document:
     }
 
 
-def _approvals(plan: Plan, case: Case) -> list[Document]:
+def _approvals(plan: Plan, case: Case) -> list[shapes.ApprovalUse]:
     """The approval rules that some transfer falls under."""
     return [
         {
             "rule": use.rule.id,
-            "level": use.rule.level,
+            "level": use.rule.level or "",
             "amount": money.decimal(use.amount),
             "lines": use.lines,
         }
@@ -266,25 +269,25 @@ def _approvals(plan: Plan, case: Case) -> list[Document]:
     ]
 
 
-def _assumptions(assumptions: Iterable[Any], lang: Lang) -> list[Document]:
+def _assumptions(assumptions: Iterable[Any], lang: Lang) -> list[shapes.Assumption]:
     return [
         {"about": a.about, "note": a.note_en if lang == "en" and a.note_en else a.note} for a in assumptions
     ]
 
 
-def _finding(finding: Finding, lang: Lang) -> Document:
+def _finding(finding: Finding, lang: Lang) -> shapes.FoundInFile:
     file, sheet = finding.workbook_and_sheet()
     return {
         "code": finding.code,
         "file": file,
-        **({"sheet": sheet} if sheet else {}),
+        "sheet": sheet or None,
         "row": finding.row,
         "column": finding.column,
         "message": finding.render(lang),
     }
 
 
-def _spending(spending: Disbursement) -> Document:
+def _spending(spending: Disbursement) -> shapes.Spending:
     return {
         "as_of": spending.as_of.isoformat(),
         "counts_obligations": spending.counts_obligations,
@@ -303,7 +306,7 @@ def _spending(spending: Disbursement) -> Document:
     }
 
 
-def _compared(plan: Plan, case: Case, lang: Lang) -> Document:
+def _compared(plan: Plan, case: Case, lang: Lang) -> shapes.ComparedScenario:
     return {
         **_scenario(plan, case, lang),
         "fingerprint": plan.fingerprint,

@@ -15,7 +15,7 @@ from typing import Any
 
 from realloc.case import aliases
 from realloc.case.columns import REQUIRED, TABLES, Column
-from realloc.case.grid import MOST_LINES
+from realloc.case.grid import EXCEL_DIGITS, MOST_LINES
 from realloc.case.tables import Table
 from realloc.case.writing import cell_text, number
 from realloc.errors import Lang
@@ -32,7 +32,6 @@ FORMATS = {
 WIDTHS = {"text": 24, "items": 18, "choice": 20, "yes-no": 10, "money": 17, "date": 13}
 WRAPPED = ("text", "items")
 WIDER = {"id": 10, "name": 52, "name_en": 40, "agency": 34, "note": 44}
-EXCEL_DIGITS = 15
 FIRST_DATE = "DATE(2000,1,1)"
 A3 = 8  # as Excel numbers papers
 PAGES_WIDE = 2

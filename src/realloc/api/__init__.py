@@ -1,0 +1,1 @@
+"""What other Python programs use; `realloc` itself offers it, see docs/python.md."""
