@@ -87,6 +87,19 @@ def test_workbooks_that_swell_are_refused(
     assert codes(case_of(tmp_path, book)) == [code]
 
 
+def test_a_sheet_of_another_name_is_measured_and_a_picture_is_not(tmp_path: Path) -> None:
+    tags = b"<c/>" * MANY
+    made = BytesIO(with_parts({}))
+    with ZipFile(made, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG" + tags)
+    assert len(load_case(case_of(tmp_path, made.getvalue())).activities) == 1
+    for start in (b"", b"\xef\xbb\xbf", b" " * 2_000):
+        made = BytesIO(with_parts({}))
+        with ZipFile(made, "a", ZIP_DEFLATED) as archive:
+            archive.writestr("xl/media/image2.png", start + tags)
+        assert codes(case_of(tmp_path, made.getvalue())) == ["too-many"]
+
+
 def test_a_row_far_down_and_a_sheet_that_claims_a_million_are_no_matter(tmp_path: Path) -> None:
     rows = f'<row r="1">{HEADINGS}</row><row r="1000000000"><c r="A1000000000"><v>1</v></c></row>'
     assert load_case(case_of(tmp_path, with_parts(sheet(rows)))).activities == ()
