@@ -113,8 +113,8 @@ def read_workbook(path: Path, table: str, title: str, findings: list[Finding]) -
         title = next(iter(titles[table] or titles[""]), "")
     try:
         with ZipFile(path) as archive:
-            sheets = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
-            formulas = any(_FORMULA_OR_ERROR.search(archive.read(part)) for part in sheets)
+            parts = archive.infolist()  # a sheet may have any name
+            formulas = any(_FORMULA_OR_ERROR.search(archive.read(part)) for part in parts)
         grid = _values(path, title, typed=formulas)
         written = dict(_formulas(path, title)) if formulas and grid else {}
     except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
