@@ -17,7 +17,7 @@ from cases import TOML, write_case
 from gallery import HEADER, ROW, workbook
 from test_cli_commands import run
 
-from realloc.case import grid, parquets, workbooks
+from realloc.case import grid, overlay, parquets, workbooks
 from realloc.case.load import load_case
 from realloc.errors import InputError
 
@@ -85,6 +85,19 @@ def test_workbooks_that_swell_are_refused(
     assert len(book) < 1_000_000
     monkeypatch.setattr(workbooks, "MOST_CELLS", 5_000_000 if len(book) > 5_000 else 1_000_000)
     assert codes(case_of(tmp_path, book)) == [code]
+
+
+def test_a_sheet_of_another_name_is_measured_and_a_picture_is_not(tmp_path: Path) -> None:
+    tags = b"<c/>" * MANY
+    made = BytesIO(with_parts({}))
+    with ZipFile(made, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG" + tags)
+    assert len(load_case(case_of(tmp_path, made.getvalue())).activities) == 1
+    for start in (b"", b"\xef\xbb\xbf", b" " * 2_000):
+        made = BytesIO(with_parts({}))
+        with ZipFile(made, "a", ZIP_DEFLATED) as archive:
+            archive.writestr("xl/media/image2.png", start + tags)
+        assert codes(case_of(tmp_path, made.getvalue())) == ["too-many"]
 
 
 def test_a_row_far_down_and_a_sheet_that_claims_a_million_are_no_matter(tmp_path: Path) -> None:
@@ -177,6 +190,17 @@ def test_csv_that_swells_is_refused(tmp_path: Path) -> None:
 def test_toml_that_swells_is_refused_or_harmless(content: str, tmp_path: Path) -> None:
     folder = write_case(tmp_path, files={"case.toml": f"{content}\n{TOML}"})
     assert codes(folder)
+
+
+def test_a_key_of_many_parts_never_reaches_the_parser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dots = f"title = '{'ลงชื่อ' + '.' * 300}'\ncurrency = '{'a.b, ' * 200}'\n" + TOML.partition("\n")[2]
+    assert load_case(write_case(tmp_path, files={"case.toml": dots})).title.endswith("...")
+    monkeypatch.setattr(overlay.tomllib, "loads", lambda *args, **kwargs: pytest.fail("it would take long"))
+    for key in ("a" + ".a" * 101, "a" + " . 'a'" * 101, f"x = {{b = 1, a{'.a' * 101}"):
+        write_case(tmp_path, files={"case.toml": f"{key} = 1"})
+        assert codes(tmp_path) == ["toml-deep"]
 
 
 def test_names_that_would_be_commands_markup_or_pages_stay_names(tmp_path: Path) -> None:

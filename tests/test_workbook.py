@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from cases import ACTIVITY, RESERVE, TOML, write_case
@@ -67,6 +68,15 @@ def test_what_is_written_reads_back(lang: str, tmp_path: Path) -> None:
     read = load_case(case_with(tmp_path / "xlsx", book_of(tmp_path / "csv", lang)))
     assert rows_of(read) == rows_of(expected)
     assert read.notices == ()
+
+
+def test_what_excel_would_take_for_an_escape_is_written_as_one(tmp_path: Path) -> None:
+    """Excel shows `_x0041_` as A, and a line break of old Macs as `_x000D_`."""
+    example(tmp_path)
+    with ZipFile(BytesIO(book_of(tmp_path))) as archive:
+        assert b"_x005F_x0041_ [b]" in archive.read("xl/worksheets/sheet1.xml")
+    row = ACTIVITY | {"name": "ก_x000D_\nข"}
+    assert one_activity(tmp_path / "x", written(("id", *row), ("A1", *row.values()))).name == "ก\nข"
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

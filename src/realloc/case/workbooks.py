@@ -30,6 +30,8 @@ MOST_TAGS = 150_000  # between two rows, or in a part that has none: more format
 LONGEST_TAG = 10 * LONGEST_CELL  # or text between two: every character may be an entity
 
 _OLE = b"\xd0\xcf\x11\xe0"  # how a file begins that is encrypted, or of Excel 97
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # marks of the encoding, and blanks
+_START = 1_000
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[ >/]|t=[\"']e[\"']")
 _ESCAPE = re.compile(r"(_x005F_(?=x[0-9A-Fa-f]{4}_))|_x000D_")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
@@ -75,8 +77,7 @@ def refused(path: Path) -> Finding | None:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > LARGEST_MB * 1_000_000 or len(parts) > MOST_PARTS:
                 return Finding("too-large", path.name, expected=str(LARGEST_MB))
-            texts = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
-            if any(_swells(archive.read(part)) for part in texts):
+            if any(_swells(archive.read(part)) for part in parts):
                 return too_many(path.name)
     except OSError:
         raise
@@ -88,8 +89,11 @@ def refused(path: Path) -> Finding | None:
 def _swells(xml: bytes) -> bool:
     """Whether a part's XML has more or longer tags than a sheet, or hides how many it has.
 
-    Its parser takes a hundred bytes for each of them, until it comes to the end of a row.
+    Its parser takes a hundred bytes for each of them, until it comes to the end of a row. A part of any name
+    may be a sheet, but a picture is no XML, as that begins with a tag.
     """
+    if xml[:_START].lstrip(_BEFORE_XML)[:1] not in (b"<", b""):
+        return False
     pieces = _PIECE.split(xml)
     return (
         len(pieces) > 2 * MOST_LINES
@@ -124,8 +128,8 @@ def read_rows(
     """Return the rows of a sheet that hold something, and where there are formulas, the rows as written."""
     try:
         with ZipFile(path) as archive:
-            sheets = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
-            formulas = any(_FORMULA_OR_ERROR.search(archive.read(part)) for part in sheets)
+            parts = archive.infolist()  # a sheet may have any name
+            formulas = any(_FORMULA_OR_ERROR.search(archive.read(part)) for part in parts)
         grid = _values(path, title, typed=formulas)
         if grid is not None:
             return grid, dict(_formulas(path, title)) if formulas and grid else {}
