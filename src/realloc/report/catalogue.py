@@ -6,6 +6,8 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
+from realloc.report.catalogue_paper import PAPER
+
 type Both = dict[str, str]
 
 
@@ -102,6 +104,18 @@ WORDS: dict[str, dict[str, Both]] = {
     "money_kind": {
         "overall": _both("Overall", "ภาพรวม"),
         "capital": _both("Capital", "รายจ่ายลงทุน"),
+    },
+    "category": {
+        "personnel": _both("personnel", "งบบุคลากร"),
+        "operating": _both("operating", "งบดำเนินงาน"),
+        "capital": _both("capital", "งบลงทุน"),
+        "subsidy": _both("subsidy", "งบเงินอุดหนุน"),
+        "other": _both("other", "งบรายจ่ายอื่น"),
+    },
+    "plan_status": {
+        "reserve": _both("on the reserve list", "อยู่ในบัญชีโครงการสำรอง"),
+        "in_plan": _both("in the plan", "อยู่ในแผน"),
+        "off_plan": _both("outside the plan", "นอกแผน"),
     },
 }
 
@@ -452,3 +466,5 @@ TEXTS: dict[str, Both] = {
     ),
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
 }
+
+TEXTS |= PAPER

@@ -9,9 +9,10 @@ from realloc import money
 from realloc.case.records import Case, Reserve, Rule
 from realloc.report.approvals import ApprovalUse, approvals
 from realloc.report.layout import Column, visible
+from realloc.report.stages import stage_text
 from realloc.report.terminal.conflict import conflict_table
 from realloc.report.terminal.page import Page
-from realloc.report.terminal.parts import labelled_amounts, row_names, rule_title, stage_text, title
+from realloc.report.terminal.parts import labelled_amounts, row_names, rule_title, title
 from realloc.report.wording import Sayer, word
 from realloc.result import ActivityResult, Plan, ReserveResult, RuleUse, StageResult, Transfer
 
