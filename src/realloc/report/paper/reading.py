@@ -1,8 +1,8 @@
 """Reading a paper back: the tables and texts that a person sees in it, wherever they are printed.
 
-Each format has a reader, `content -> Pages`. It hands back every table with its headings as the first row, and
-all other text as passages, in the order of the paper: what is shown, never a copy kept out of sight. Tables are
-known again by their first two headings, which are those of `grids`; `comparing` says what differs.
+Each format has a reader, `content -> Pages`. It hands back every table with its headings as the first row,
+and all other text as passages, in the order of the paper: what is shown, never a copy kept out of sight.
+Tables are known again by their first two headings, which are those of `grids`; `comparing` says what differs.
 """
 
 from __future__ import annotations
