@@ -176,6 +176,57 @@ def verify(
     _end(work, lang)
 
 
+@app.command()
+def propose(
+    case: CaseFolder,
+    out: Annotated[
+        list[Path],
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help="The paper: .docx, .xlsx, .html, .pdf or .md; may be repeated.",
+        ),
+    ],
+    scenario: Annotated[
+        str | None,
+        typer.Option("-s", "--scenario", metavar="NAME", help="A scenario of the case's what-if folder."),
+    ] = None,
+    settings: Settings = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan", metavar="PLAN.json", help="Print this plan instead of a new one; it must hold."
+        ),
+    ] = None,
+    compare: Annotated[
+        str,
+        typer.Option("--compare", metavar="S1,S2", help="Show these scenarios as what else was considered."),
+    ] = "",
+    day: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="The paper's date. Default: the case's decision.")
+    ] = "",
+    thai_digits: Annotated[bool, typer.Option("--thai-digits", help="Write figures in Thai digits.")] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE.docx", help="The office's own Word template for the memo."),
+    ] = None,
+    lang: Annotated[
+        Literal["th", "en"] | None, typer.Option("--lang", help="Language of the paper. Default: th.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a plan as the committee's paper: Word, Excel, web page, PDF or Markdown."""
+
+    def work(told_in: Lang) -> int:
+        from realloc.cli.propose import Wanted, run
+
+        wanted = Wanted(out, lang or "th", thai_digits, day, template, compare, plan)
+        return run(Request(case, settings or (), told_in, as_json, None), scenario, wanted)
+
+    _end(work, lang)
+
+
 def _end(work: Callable[[Lang], int], lang: Lang | None) -> NoReturn:
     """Do a command's work in the language asked for, and exit with its code."""
     chosen = language(lang)

@@ -8,6 +8,15 @@ def _both(en: str, th: str) -> dict[str, str]:
 
 
 PAPER = {
+    # why there is no paper
+    "p-nothing": _both(
+        "The plan moves no money, so there is nothing to propose and no paper was printed.",
+        "แผนนี้ไม่มีการโอนเปลี่ยนแปลง จึงไม่มีเรื่องเสนอและไม่ได้จัดพิมพ์เอกสาร",
+    ),
+    "p-no-plan": _both(
+        "No plan keeps these rules together, so no paper was printed: {rules}.",
+        "ไม่มีแผนใดเป็นไปตามหลักเกณฑ์เหล่านี้พร้อมกัน จึงไม่ได้จัดพิมพ์เอกสาร: {rules}",
+    ),
     # the memo's frame
     "p-memo": _both("MEMORANDUM", "บันทึกข้อความ"),
     "p-office": _both("Office", "ส่วนราชการ"),
@@ -24,6 +33,7 @@ PAPER = {
     "p-rules": _both("Rules relied on", "ระเบียบและหลักเกณฑ์ที่เกี่ยวข้อง"),
     "p-proposal": _both("Considerations and proposal", "ข้อพิจารณาและข้อเสนอ"),
     "p-closing": _both("Submitted for your consideration.", "จึงเรียนมาเพื่อโปรดพิจารณา"),
+    "p-footer": _both("Plan {plan}", "แผน {plan}"),
     "p-page": _both("page {page} of {pages}", "หน้า {page} จาก {pages}"),
     # background and facts
     "p-budget": _both(
@@ -148,7 +158,13 @@ PAPER = {
     "p-assumptions": _both("Assumptions", "ข้อสมมติ"),
     "p-audit": _both("Where the figures come from", "ที่มาและการตรวจสอบตัวเลข"),
     "p-no-assumptions": _both("The case states no assumptions.", "กรณีนี้ไม่ได้ระบุข้อสมมติ"),
-    "p-assumed": _both("assumed", "สมมติ"),
+    "p-legend": _both(
+        "* Assumed, not in the source documents (annex 5).", "* ข้อสมมติ ไม่ได้อยู่ในเอกสารต้นทาง (เอกสารแนบ 5)"
+    ),
+    "p-assumptions-are": _both(
+        "What follows is assumed: it is not in the source documents and has not been verified.",
+        "รายการต่อไปนี้เป็นข้อสมมติ ไม่ได้อยู่ในเอกสารต้นทางและยังไม่ได้ตรวจสอบ",
+    ),
     # column headings
     "h-number": _both("No.", "ที่"),
     "h-project-activity": _both("Project / activity", "โครงการ/กิจกรรม"),
@@ -165,8 +181,8 @@ PAPER = {
     "h-item": _both("Item", "รายการ"),
     "h-words": _both("In words", "ตัวอักษร"),
     "h-entry": _both("Entry", "ข้อมูล"),
-    "p-gives": _both("Activities that give", "กิจกรรมที่โอนลด"),
-    "p-gets": _both("Reserve projects that get", "โครงการสำรองที่โอนเพิ่ม"),
+    "p-gives-one": _both("Activity that gives", "กิจกรรมที่โอนลด"),
+    "p-gets-one": _both("Reserve project that gets", "โครงการสำรองที่โอนเพิ่ม"),
     "p-total": _both("Total", "รวมทั้งสิ้น"),
     "p-total-gives": _both("Total given", "รวมโอนลด"),
     "p-total-gets": _both("Total received", "รวมโอนเพิ่ม"),

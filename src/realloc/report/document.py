@@ -29,6 +29,7 @@ PLAN_SCHEMA = "realloc.plan/1"
 COMPARISON_SCHEMA = "realloc.comparison/1"
 CHECK_SCHEMA = "realloc.check/1"
 VERIFICATION_SCHEMA = "realloc.verification/1"
+PAPER_SCHEMA = "realloc.paper/1"
 
 type Document = dict[str, Any]
 
@@ -172,6 +173,21 @@ def verification_document(
             {"code": problem.code, "where": problem.where, "message": problem.render(lang)}
             for problem in problems
         ],
+    }
+
+
+def paper_document(plan: Plan, case: Case, fingerprint: str, lang: Lang, files: Sequence[str]) -> Document:
+    """What `realloc propose --json` prints, schema `realloc.paper/1`: what was printed, of what, and where.
+
+    `fingerprint` is the plan's, as the papers have it.
+    """
+    return {
+        "schema": PAPER_SCHEMA,
+        **_case_read(case, lang),
+        "settings": [{"path": path, "value": value} for path, value in plan.settings],
+        "plan": {"status": plan.status, "fingerprint": fingerprint, "transfers": len(plan.transfers)},
+        "totals": _totals(plan),
+        "files": list(files),
     }
 
 

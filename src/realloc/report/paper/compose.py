@@ -34,6 +34,15 @@ from realloc.report.stages import stage_text
 from realloc.report.titles import case_title, scenario_title
 from realloc.result import Plan, RuleUse, StageResult
 
+# Columns of the case's files that have one in the paper's tables.
+_COLUMNS = (
+    "activities.agency",
+    "activities.category",
+    "activities.budget",
+    "reserves.agency",
+    "reserves.category",
+)
+
 type Compared = Sequence[tuple[Plan, Case]]
 
 
@@ -61,6 +70,7 @@ class _Composer:
         self.voice = voice
         self.activities = {a.id: a for a in case.activities}
         self.reserves = {r.id: r for r in case.reserves}
+        self.basis = {rule.id: rule.basis for rule in case.rules}
 
     def paper(self, day: date, compared: Compared) -> Paper:
         voice, case, plan = self.voice, self.case, self.plan
@@ -101,6 +111,7 @@ class _Composer:
             sheets=self._sheets(lines, moves),
             stages=tuple(self._stage(result) for result in plan.objective),
             warnings=tuple(map(voice.reason, plan.warnings)),
+            assumed_columns=frozenset(column for column in _COLUMNS if is_assumed(case, column)),
             assumptions=tuple(
                 Assumed(voice.code(a.about), voice.either(a.note, a.note_en)) for a in case.assumptions
             ),
@@ -227,6 +238,7 @@ class _Composer:
         return RuleFigure(
             id=voice.code(use.id),
             kind=voice.word("rule_type", use.type),
+            basis_name=voice.word("basis", self.basis[use.id]),
             scope=voice.text(use.scope),
             used=use.used,
             limit=use.limit,
@@ -317,10 +329,10 @@ class _Composer:
                 activity = self.activities[gives[line.id].id]
                 facts = self._activity_facts(activity, gives[line.id].feasibility)
                 amounts = (
-                    (voice.say("h-budget"), activity.budget),
-                    (voice.say("h-disbursed"), activity.disbursed),
-                    (voice.say("obligated"), activity.obligated),
-                    (voice.say("p-keep"), activity.keep),
+                    (self._label("h-budget", "activities", "budget"), activity.budget),
+                    (self._label("h-disbursed", "activities", "disbursed"), activity.disbursed),
+                    (self._label("obligated", "activities", "obligated"), activity.obligated),
+                    (self._label("p-keep", "activities", "keep"), activity.keep),
                     (voice.say("releasable"), gives[line.id].releasable),
                     (voice.say("h-out"), line.out),
                     (voice.say("h-after"), line.after),
@@ -329,8 +341,8 @@ class _Composer:
             else:
                 reserve = self.reserves[gets[line.id].id]
                 asked = (
-                    (voice.say("p-cost"), reserve.cost),
-                    (voice.say("p-least"), reserve.min_cost),
+                    (self._label("p-cost", "reserves", "cost"), reserve.cost),
+                    (self._label("p-least", "reserves", "min_cost"), reserve.min_cost),
                     (voice.say("h-gets"), line.into),
                     (voice.say("p-short"), reserve.cost - line.into),
                 )
@@ -340,37 +352,43 @@ class _Composer:
     def _activity_facts(self, a: Activity, flag: str) -> tuple[tuple[str, str], ...]:
         voice = self.voice
         return self._told(
-            ("p-project", self._project(a.project)),
-            ("p-main-activity", voice.text(a.main_activity)),
-            ("p-agency", voice.text(a.agency)),
-            ("p-category", voice.word("category", a.category)),
-            ("p-nature", voice.word("nature", a.nature)),
-            ("p-progress", voice.word("activity_status", a.status)),
-            ("h-flag", voice.word("flag", flag)),
-            ("p-participants", "" if a.participants is None else voice.count(a.participants)),
-            ("p-planned", "" if a.planned is None else voice.day(a.planned)),
-            ("p-note", voice.text(a.note)),
+            "activities",
+            ("p-project", "project", self._project(a.project)),
+            ("p-main-activity", "main_activity", voice.text(a.main_activity)),
+            ("p-agency", "agency", voice.text(a.agency)),
+            ("p-category", "category", voice.word("category", a.category)),
+            ("p-nature", "nature", voice.word("nature", a.nature)),
+            ("p-progress", "status", voice.word("activity_status", a.status)),
+            ("h-flag", "feasibility", voice.word("flag", flag)),
+            ("p-participants", "participants", "" if a.participants is None else voice.count(a.participants)),
+            ("p-planned", "planned", "" if a.planned is None else voice.day(a.planned)),
+            ("p-note", "note", voice.text(a.note)),
         )
 
     def _reserve_facts(self, r: Reserve) -> tuple[tuple[str, str], ...]:
         voice = self.voice
         score = "" if r.score is None else voice.figures(format(r.score.normalize(), "f"))
         return self._told(
-            ("p-project", self._project(r.project)),
-            ("p-agency", voice.text(r.agency)),
-            ("p-category", voice.word("category", r.category)),
-            ("p-plan-status", voice.word("plan_status", r.plan_status)),
-            ("p-location", voice.text(r.location)),
-            ("h-score", score),
-            ("h-rank", "" if r.rank is None else voice.count(r.rank)),
-            ("p-lead-days", voice.count(r.lead_days)),
-            ("p-requires", ", ".join(map(voice.code, r.requires))),
-            ("p-excludes", ", ".join(map(voice.code, r.excludes))),
-            ("p-note", voice.text(r.note)),
+            "reserves",
+            ("p-project", "project", self._project(r.project)),
+            ("p-agency", "agency", voice.text(r.agency)),
+            ("p-category", "category", voice.word("category", r.category)),
+            ("p-plan-status", "plan_status", voice.word("plan_status", r.plan_status)),
+            ("p-location", "location", voice.text(r.location)),
+            ("h-score", "score", score),
+            ("h-rank", "rank", "" if r.rank is None else voice.count(r.rank)),
+            ("p-lead-days", "lead_days", voice.count(r.lead_days)),
+            ("p-requires", "requires", ", ".join(map(voice.code, r.requires))),
+            ("p-excludes", "excludes", ", ".join(map(voice.code, r.excludes))),
+            ("p-note", "note", voice.text(r.note)),
         )
 
-    def _told(self, *facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-        return tuple((self.voice.say(key), told) for key, told in facts if told)
+    def _told(self, table: str, *facts: tuple[str, str, str]) -> tuple[tuple[str, str], ...]:
+        """Facts as label and text, by their key in the catalogue and their column; none that is blank."""
+        return tuple((self._label(key, table, column), told) for key, column, told in facts if told)
+
+    def _label(self, key: str, table: str, column: str) -> str:
+        return mark(self.voice.say(key), is_assumed(self.case, f"{table}.{column}"))
 
     def _stage(self, result: StageResult) -> StageLine:
         voice = self.voice
@@ -384,11 +402,23 @@ class _Composer:
         )
 
     def _name(self, row: Activity | Reserve) -> str:
-        return self.voice.either(row.name, row.name_en)
+        """The name, marked where the case assumes the whole row."""
+        table = "activities" if isinstance(row, Activity) else "reserves"
+        return mark(self.voice.either(row.name, row.name_en), is_assumed(self.case, table))
 
     def _project(self, id_: str) -> str:
         known = self.case.projects.get(id_)
         return (self.voice.either(known.name, known.name_en) if known else "") or self.voice.text(id_)
+
+
+def is_assumed(case: Case, path: str) -> bool:
+    """Whether the case says that it assumes what stands at `path`: `reserves`, `activities.disbursed`."""
+    return any(f"{path}.".startswith(f"{a.about}.") for a in case.assumptions)
+
+
+def mark(text: str, assumed: bool) -> str:
+    """The text with the mark of what is assumed, which `Paper.legend` explains."""
+    return f"{text} *" if assumed else text
 
 
 def scenario_label(voice: Voice, case: Case) -> str:

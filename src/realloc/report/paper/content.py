@@ -99,6 +99,7 @@ class RuleFigure:
 
     id: str
     kind: str
+    basis_name: str
     scope: str
     used: int
     limit: int
@@ -212,6 +213,7 @@ class Paper:
     stages: tuple[StageLine, ...]
     warnings: tuple[str, ...]
     assumptions: tuple[Assumed, ...]
+    assumed_columns: frozenset[str]  # of those that the tables show: `activities.category`
     audit: Audit
 
     @property
@@ -233,6 +235,16 @@ class Paper:
     def count(self, number: int) -> str:
         """A number in the paper's digits, with commas."""
         return self.voice.count(number)
+
+    @property
+    def legend(self) -> str:
+        """What the mark * means that stands behind what is assumed; "" where nothing is."""
+        return self.say("p-legend") if self.assumptions else ""
+
+    def heading(self, key: str, column: str = "") -> str:
+        """A table's heading, marked where the case assumes the `column` in either of its files."""
+        assumed = {f"activities.{column}", f"reserves.{column}"} & self.assumed_columns
+        return f"{self.say(key)} *" if assumed else self.say(key)
 
     @property
     def gives(self) -> tuple[Line, ...]:

@@ -255,17 +255,19 @@ def rule_figures(paper: Paper) -> Grid:
     """How far each rule is used."""
     columns = _columns(
         paper,
-        ("h-rule", "code", 22),
+        ("h-rule", "code", 19),
         ("h-kind", "text", 11),
-        ("h-scope", "text", 23),
+        ("h-basis", "text", 10),
+        ("h-scope", "text", 18),
         ("h-used", "figure", 15),
         ("h-limit", "figure", 15),
-        ("h-binding", "text", 14),
+        ("h-binding", "text", 13),
     )
     rows = tuple(
         (
             rule.id,
             rule.kind,
+            rule.basis_name,
             rule.scope or NOTHING,
             paper.count(rule.used) if rule.counts else paper.baht(rule.used),
             paper.count(rule.limit) if rule.counts else paper.baht(rule.limit),
@@ -295,4 +297,7 @@ def _entries(paper: Paper) -> tuple[Column, ...]:
 
 
 def _columns(paper: Paper, *columns: tuple[str, Kind, int]) -> tuple[Column, ...]:
-    return tuple(Column(paper.say(key), kind, part) for key, kind, part in columns)
+    assumable = {"h-agency": "agency", "h-category": "category", "h-before": "budget"}
+    return tuple(
+        Column(paper.heading(key, assumable.get(key, "")), kind, part) for key, kind, part in columns
+    )

@@ -1,0 +1,443 @@
+"""The paper as a Word document, in the form of a government memo (บันทึกข้อความ).
+
+Everything is set in TH Sarabun New, 16 points, in the settings of complex scripts too, from which Word takes
+the font, size and language of Thai; where that font is missing Word takes TH SarabunPSK or Sarabun. Lines are
+left to the word processor to break, which knows Thai words by the text's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement, parse_xml
+from docx.shared import Cm, Emu, Pt
+
+from realloc.report.paper.archive import timeless
+from realloc.report.paper.content import Paper, Signature
+from realloc.report.paper.grids import Grid
+from realloc.report.paper.memo import (
+    Block,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Remark,
+    Section,
+    Signatures,
+    blocks,
+)
+from realloc.report.paper.widths import widths
+
+if TYPE_CHECKING:
+    from docx.document import Document as Doc
+    from docx.section import Section as PageSection
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph as Para
+    from docx.text.run import Run
+
+FONT = "TH Sarabun New"
+INSTEAD = ("TH SarabunPSK", "Sarabun")
+BODY, SMALL, TITLE, LABEL = 16, 14, 29, 20
+_LONG, _SHORT = Cm(29.7), Cm(21.0)
+_DIGIT = 0.5  # of the font's size: a digit of the widest font that stands in
+_MADE = datetime(1980, 1, 1)  # a date of its own would be a clock; the paper's is in its text
+_DOTS = "…" * 16
+
+
+def write(paper: Paper) -> bytes:
+    """The paper as a .docx file; the same paper gives the same bytes."""
+    document = Document()
+    _set_up(document, paper)
+    add_blocks(document, paper, list(blocks(paper)))
+    return saved(document)
+
+
+def saved(document: Doc) -> bytes:
+    """A document's bytes, without a clock in them."""
+    properties = document.core_properties
+    properties.created = properties.modified = _MADE
+    properties.last_modified_by = properties.author = "realloc"
+    properties.revision = 1
+    stream = BytesIO()
+    document.save(stream)
+    return timeless(stream.getvalue())
+
+
+def add_blocks(document: Doc, paper: Paper, all_blocks: list[Block]) -> None:
+    """Append blocks to a document; its first section is the first block's."""
+    writer = _Writer(document, paper)
+    for block in all_blocks:
+        writer.add(block)
+
+
+def _set_up(document: Doc, paper: Paper) -> None:
+    properties = document.core_properties
+    properties.title, properties.subject = paper.head.subject[:255], paper.title[:255]
+    properties.comments = properties.keywords = ""
+    properties.language = "th-TH" if paper.lang == "th" else "en-GB"
+    style = document.styles["Normal"]
+    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.line_spacing = 1.0
+    set_font(style.element.get_or_add_rPr(), BODY, paper.lang)
+    for name in ("Heading 1", "Heading 2"):
+        heading = document.styles[name]
+        heading.font.bold, heading.font.color.rgb = True, None
+        properties_of = heading.element.get_or_add_rPr()
+        for theme in properties_of.findall(qn("w:rFonts")) + properties_of.findall(qn("w:color")):
+            properties_of.remove(theme)
+        set_font(properties_of, BODY + 2 if name == "Heading 1" else BODY, paper.lang, bold=True)
+        heading.paragraph_format.space_before = Pt(6)
+        heading.paragraph_format.space_after = Pt(2)
+        heading.paragraph_format.keep_with_next = True
+    _name_fallbacks(document)
+
+
+def _name_fallbacks(document: Doc) -> None:
+    """Say in the font table which fonts stand in where this one is missing."""
+    table = next(p for p in document.part.package.iter_parts() if p.partname.endswith("fontTable.xml"))
+    fonts = parse_xml(table.blob)
+    font = OxmlElement("w:font")
+    font.set(qn("w:name"), FONT)
+    other = OxmlElement("w:altName")
+    other.set(qn("w:val"), ",".join(INSTEAD))
+    font.append(other)
+    fonts.append(font)
+    table._blob = serialize_part_xml(fonts)
+
+
+def set_font(properties: Any, size: float, lang: str, *, bold: bool = False) -> None:
+    """Font, size and language in run properties, for Latin letters and for Thai alike."""
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    for slot in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{slot}"), FONT)
+    _replace(properties, "w:sz", "w:val", str(round(size * 2)))
+    _replace(properties, "w:szCs", "w:val", str(round(size * 2)))
+    if bold:
+        for name in ("w:b", "w:bCs"):
+            if properties.find(qn(name)) is None:
+                _insert(properties, OxmlElement(name))
+    language = _replace(properties, "w:lang", "w:val", "en-US")
+    language.set(qn("w:bidi"), "th-TH")
+    if lang == "th":
+        language.set(qn("w:eastAsia"), "th-TH")
+
+
+# The order that the schema asks of what stands in run properties.
+_ORDER = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "color", "spacing", "sz",
+    "szCs", "highlight", "u", "shd", "vertAlign", "rtl", "cs", "lang",
+)  # fmt: skip
+
+
+def _insert(properties: Any, element: Any) -> None:
+    rank = _ORDER.index(element.tag.rpartition("}")[2])
+    for place, other in enumerate(properties):
+        name = other.tag.rpartition("}")[2]
+        if name in _ORDER and _ORDER.index(name) > rank:
+            properties.insert(place, element)
+            return
+    properties.append(element)
+
+
+def _replace(properties: Any, name: str, attribute: str, value: str) -> Any:
+    element = properties.find(qn(name))
+    if element is None:
+        element = OxmlElement(name)
+        _insert(properties, element)
+    element.set(qn(attribute), value)
+    return element
+
+
+class _Writer:
+    """Adds blocks to a document, one after the other."""
+
+    def __init__(self, document: Doc, paper: Paper) -> None:
+        self.document = document
+        self.paper = paper
+        self.thai = paper.lang == "th"
+        self.section: PageSection | None = None
+        self.landscape = self.page_break_due = False
+        self.adders: dict[type, Callable[[Any], None]] = {
+            Section: self._section,
+            Letterhead: self._letterhead,
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Remark: self._remark,
+            Signatures: self._signatures,
+            Grid: self._grid,
+        }
+
+    def add(self, block: Block) -> None:
+        self.adders[type(block)](block)
+
+    def _section(self, block: Section) -> None:
+        landscape = block.landscape
+        if self.section is not None and self.landscape == landscape:
+            self.page_break_due = True  # a page of the same kind needs no section of its own
+            return
+        if self.section is None:
+            self.section = self.document.sections[-1]
+        else:
+            self.section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        self.landscape, self.page_break_due = landscape, False
+        section = self.section
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+        section.left_margin = Cm(1.5) if landscape else Cm(3)
+        section.right_margin = Cm(1.5) if landscape else Cm(2)
+        section.top_margin, section.bottom_margin = Cm(2 if landscape else 2.5), Cm(2)
+        section.header_distance = section.footer_distance = Cm(1)
+        self._footer(section)
+
+    @property
+    def width(self) -> int:
+        """Of the text, in EMU."""
+        s = self.section
+        assert s is not None
+        return int(s.page_width or 0) - int(s.left_margin or 0) - int(s.right_margin or 0)
+
+    def _footer(self, section: PageSection) -> None:
+        """Which plan this is, and page x of y, on every page."""
+        section.footer.is_linked_to_previous = False
+        line = section.footer.paragraphs[0]
+        line.style = self.document.styles["Normal"]
+        _tabs(line, (self.width, WD_TAB_ALIGNMENT.RIGHT))
+        paper = self.paper
+        self._run(line, paper.say("p-footer", plan=paper.audit.plan_fingerprint[7:19]) + "\t", SMALL)
+        before, _, rest = paper.say("p-page", page="\0", pages="\1").partition("␀")
+        between, _, after = rest.partition("␁")
+        switch = r" \* ThaiArabic" if paper.voice.thai_digits else ""
+        self._run(line, before, SMALL)
+        self._field(line, f"PAGE{switch}")
+        self._run(line, between, SMALL)
+        self._field(line, f"NUMPAGES{switch}")
+        self._run(line, after, SMALL)
+
+    def _field(self, line: Para, instruction: str) -> None:
+        """A field that the word processor fills in."""
+        for kind in ("begin", None, "separate", "text", "end"):
+            run = self._run(line, self.paper.count(1) if kind == "text" else "", SMALL)
+            if kind == "text":
+                continue
+            if kind is None:
+                code = OxmlElement("w:instrText")
+                code.set(qn("xml:space"), "preserve")
+                code.text = f" {instruction} "
+                run._r.append(code)
+            else:
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+                run._r.append(mark)
+
+    def _new(self, style: str = "Normal") -> Para:
+        line = self.document.add_paragraph(style=style)
+        if self.page_break_due:
+            line.paragraph_format.page_break_before = True
+            self.page_break_due = False
+        return line
+
+    def _run(self, line: Para, text: str, size: float = BODY, *, bold: bool = False) -> Run:
+        run = line.add_run(text)
+        if size != BODY or bold:
+            set_font(run._r.get_or_add_rPr(), size, self.paper.lang, bold=bold)
+        return run
+
+    def _dotted(self, line: Para, text: str) -> None:
+        """Text on a dotted line that goes on to the next tab stop."""
+        run = line.add_run(f" {text}\t")
+        set_font(run._r.get_or_add_rPr(), BODY, self.paper.lang)
+        _replace(run._r.get_or_add_rPr(), "w:u", "w:val", "dotted")
+
+    def _letterhead(self, block: Letterhead) -> None:
+        paper, head = self.paper, block.head
+        title = self._new()
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._run(title, block.title, TITLE, bold=True)
+        half, end = self.width // 2, self.width
+        rows = (
+            (("p-office", head.office, int(end * 0.68)), ("p-telephone", head.telephone, end)),
+            (("p-reference", head.reference, half), ("p-date", head.date, end)),
+            (("p-subject-label", head.subject, end),),
+        )
+        for row in rows:
+            line = self._new()
+            _tabs(line, *((stop, WD_TAB_ALIGNMENT.LEFT) for _, _, stop in row))
+            for key, text, _ in row:
+                self._run(line, paper.say(key), LABEL, bold=True)
+                self._dotted(line, text)
+        line = self._new()
+        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(6)
+        _tabs(line, (half if head.addressee else end, WD_TAB_ALIGNMENT.LEFT))
+        self._run(line, paper.say("p-to"), BODY)
+        if head.addressee:
+            self._run(line, f"  {head.addressee}", BODY)
+        else:
+            self._dotted(line, "")
+
+    def _heading(self, block: Heading) -> None:
+        line = self._new(f"Heading {block.level}")
+        line.add_run(block.text)
+        if block.level == 1:
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    def _paragraph(self, block: Paragraph) -> None:
+        line = self._new()
+        line.paragraph_format.first_line_indent = Cm(2.5)
+        line.paragraph_format.space_after = Pt(3)
+        if self.thai:
+            _justify(line)
+        self._run(line, f"{block.number}  {block.text}" if block.number else block.text)
+
+    def _remark(self, block: Remark) -> None:
+        line = self._new()
+        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(4)
+        self._run(line, block.text, SMALL, bold=True)
+
+    def _signatures(self, block: Signatures) -> None:
+        signed = block.signatures
+        rows = -(-len(signed) // 2)
+        table = self.document.add_table(rows, 2)
+        _fix_widths(table, [self.width // 2] * 2)
+        for place in range(rows * 2):
+            # Whoever stands alone signs on the right, as a memo has it.
+            alone = len(signed) % 2 == 1 and place // 2 == rows - 1
+            number = place - 1 if alone else place
+            if alone and place % 2 == 0:
+                continue
+            self._signature(table.cell(place // 2, place % 2), signed[number])
+        for row in table.rows:
+            _keep_whole(row)
+
+    def _signature(self, cell: _Cell, who: Signature) -> None:
+        paper = self.paper
+        lines = [paper.say("p-approves", n=who.lines, amount=who.amount, in_words=paper.words(who.amount))]
+        if not who.level:
+            lines = []
+        lines += [
+            "",
+            f"{paper.say('p-signed')} {_DOTS}",
+            f"( {who.name or _DOTS} )",
+            f"{paper.say('p-position')} {who.position or _DOTS}",
+            f"{paper.say('p-date')} {'…' * 4}/{'…' * 4}/{'…' * 4}",
+        ]
+        title = cell.paragraphs[0]
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.space_before = Pt(6)
+        title.paragraph_format.keep_with_next = True
+        self._run(title, who.level_name, bold=True)
+        for text in lines:
+            line = cell.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.paragraph_format.keep_with_next = True
+            self._run(line, text)
+
+    def _grid(self, grid: Grid) -> None:
+        if self.page_break_due:
+            self._new()
+        columns = grid.columns
+        size = SMALL if len(columns) <= 7 else SMALL - 2
+        sizes = [round(part) for part in widths(grid, self.width, Pt(size) * _DIGIT)]
+        rows: list[tuple[bool, tuple[str, ...]]] = [(True, tuple(c.heading for c in columns))]
+        rows += [(number in grid.strong, row) for number, row in enumerate(grid.rows)]
+        table = self.document.add_table(0, len(columns))
+        table.style = self.document.styles["Table Grid"]
+        _fix_widths(table, sizes)
+        body = table._tbl
+        make = _RowMaker(columns, size, self.paper.lang, sizes)
+        for number, (strong, cells) in enumerate(rows):
+            body.append(make.row(cells, strong=strong, heading=number == 0))
+        _repeat_heading(table)
+
+
+class _RowMaker:
+    """Makes the rows of a table as XML: a thousand rows through python-docx's cells take a minute."""
+
+    def __init__(self, columns: Any, size: float, lang: str, widths: list[int]) -> None:
+        self.columns = columns
+        self.size = size
+        self.lang = lang
+        self.widths = widths
+
+    def row(self, cells: tuple[str, ...], *, strong: bool, heading: bool) -> Any:
+        row = OxmlElement("w:tr")
+        properties = OxmlElement("w:trPr")
+        properties.append(OxmlElement("w:cantSplit"))
+        row.append(properties)
+        for column, width, text in zip(self.columns, self.widths, cells, strict=True):
+            row.append(self._cell(column, width, text, strong=strong, heading=heading))
+        return row
+
+    def _cell(self, column: Any, width: int, text: str, *, strong: bool, heading: bool) -> Any:
+        cell = OxmlElement("w:tc")
+        properties = OxmlElement("w:tcPr")
+        size = OxmlElement("w:tcW")
+        size.set(qn("w:w"), str(Emu(width).twips))
+        size.set(qn("w:type"), "dxa")
+        properties.append(size)
+        if heading or strong:
+            shade = OxmlElement("w:shd")
+            for name, value in (
+                ("val", "clear"),
+                ("color", "auto"),
+                ("fill", "E7E6E6" if heading else "F2F2F2"),
+            ):
+                shade.set(qn(f"w:{name}"), value)
+            properties.append(shade)
+        cell.append(properties)
+        line = OxmlElement("w:p")
+        of_line = OxmlElement("w:pPr")
+        align = OxmlElement("w:jc")
+        centred = heading or column.kind == "number"
+        align.set(qn("w:val"), "center" if centred else "right" if column.right else "left")
+        of_line.append(align)
+        line.append(of_line)
+        run = OxmlElement("w:r")
+        of_run = OxmlElement("w:rPr")
+        set_font(of_run, self.size, self.lang, bold=heading or strong)
+        run.append(of_run)
+        shown = OxmlElement("w:t")
+        shown.set(qn("xml:space"), "preserve")
+        shown.text = text
+        run.append(shown)
+        line.append(run)
+        cell.append(line)
+        return cell
+
+
+def _tabs(line: Para, *stops: tuple[int, WD_TAB_ALIGNMENT]) -> None:
+    for place, alignment in stops:
+        line.paragraph_format.tab_stops.add_tab_stop(Emu(place), alignment)
+
+
+def _justify(line: Para) -> None:
+    """Even out both edges the way Thai is set: between clusters, not between words."""
+    align = OxmlElement("w:jc")
+    align.set(qn("w:val"), "thaiDistribute")
+    line._p.get_or_add_pPr()._insert_jc(align)
+
+
+def _fix_widths(table: Table, widths: list[int]) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Emu(width)
+
+
+def _keep_whole(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _repeat_heading(table: Table) -> None:
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
