@@ -45,6 +45,9 @@ OWNERS = {
     "pandas": {"case", "report"},
     "pyarrow": {"case", "report"},
     "budoux": {"report"},
+    "jinja2": {"report"},
+    "markupsafe": {"report"},
+    "xlsxwriter": {"report"},
 }
 HEAVY = (*OWNERS, "numpy")
 

@@ -6,6 +6,7 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
+from realloc.report.catalogue_pages import PAGES
 from realloc.report.catalogue_paper import PAPER
 
 type Both = dict[str, str]
@@ -467,4 +468,4 @@ TEXTS: dict[str, Both] = {
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
 }
 
-TEXTS |= PAPER
+TEXTS |= PAPER | PAGES
