@@ -111,7 +111,12 @@ class _Composer:
             sheets=self._sheets(lines, moves),
             stages=tuple(self._stage(result) for result in plan.objective),
             warnings=tuple(map(voice.reason, plan.warnings)),
-            assumed_columns=frozenset(column for column in _COLUMNS if is_assumed(case, column)),
+            assumed_columns=frozenset(
+                column
+                for column in _COLUMNS
+                # Where a whole table is assumed, each of its rows is marked.
+                if is_assumed(case, column) and not is_assumed(case, column.partition(".")[0])
+            ),
             assumptions=tuple(
                 Assumed(voice.code(a.about), voice.either(a.note, a.note_en)) for a in case.assumptions
             ),

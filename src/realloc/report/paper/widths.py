@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from realloc.report.layout import width
+from realloc.report.layout import cells
 from realloc.report.paper.grids import Grid
 
 _WHOLE = ("amount", "figure", "number")
 _MOST = 0.6  # of the table's width, for all columns of figures together: beyond it they have to break
+_PADDING = 1.1  # of the font's size, on both sides of a cell together
+
+# Of the font's size, in bold Sarabun: the widest font that a paper is set in.
+_WIDTHS = (
+    dict.fromkeys("0123456789", 0.565) | dict.fromkeys("๐๑๒๓๔๕๖๗๘๙", 0.72) | dict.fromkeys(",.() -", 0.3)
+)
+_LETTER = 0.62
 
 
-def widths(grid: Grid, total: float, figure: float) -> list[float]:
-    """The width of each column, `total` together, where a figure's digit takes `figure`; all in one unit."""
+def widths(grid: Grid, total: float, size: float) -> list[float]:
+    """The width of each column, `total` together, at this size of the font; all in one unit."""
     whole = {
-        place: (1 + _longest(grid, place)) * figure
+        place: _longest(grid, place) * size + _PADDING * size
         for place, column in enumerate(grid.columns)
         if column.kind in _WHOLE
     }
@@ -26,7 +33,11 @@ def widths(grid: Grid, total: float, figure: float) -> list[float]:
     ]
 
 
-def _longest(grid: Grid, place: int) -> int:
-    """The most characters of a figure, or of a word of the heading, in a column."""
-    words = grid.columns[place].heading.split()
-    return max([*(len(row[place]) for row in grid.rows), *map(width, words)])
+def _longest(grid: Grid, place: int) -> float:
+    """The width of the longest figure, or word of the heading, in a column, at a size of 1."""
+    words = (*(row[place] for row in grid.rows), *grid.columns[place].heading.split())
+    return max(map(_width, words), default=0.0)
+
+
+def _width(text: str) -> float:
+    return sum(_WIDTHS.get(piece, _LETTER * columns) for piece, columns in cells(text))
