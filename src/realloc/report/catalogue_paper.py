@@ -224,4 +224,35 @@ PAPER = {
         "`realloc verify` reads the figures of this paper and checks them against the case.",
         "ตรวจสอบตัวเลขในเอกสารนี้กับข้อมูลต้นทางได้ด้วยคำสั่ง `realloc verify`",
     ),
+    # what a paper that was read says otherwise
+    "p-cell": _both(
+        "{where}: found {found}; it should be {expected}.", "{where}: พบ {found} ที่ถูกต้องคือ {expected}"
+    ),
+    "p-text": _both(
+        "In the text “{where}”: found {found}; it should be {expected}.",
+        "ในข้อความ “{where}”: พบ {found} ที่ถูกต้องคือ {expected}",
+    ),
+    "p-row-missing": _both("{where}: the row {expected} is missing.", "{where}: ไม่พบแถว {expected}"),
+    "p-row-extra": _both(
+        "{where}: the row {found} is not of this plan.",
+        "{where}: แถว {found} ไม่อยู่ในแผนนี้",
+    ),
+    "p-amount-unknown": _both(
+        "{where}: found {found}, which is no amount of this paper; the nearest is {expected}.",
+        "{where}: พบ {found} ซึ่งไม่ใช่จำนวนเงินในเอกสารนี้ จำนวนที่ใกล้เคียงคือ {expected}",
+    ),
+    "p-other-text": _both("In the text outside of the tables", "ในข้อความนอกตาราง"),
+    "p-fingerprint-differs": _both(
+        "{where}: found {found}; the transfers and the objective as printed come to {expected}."
+        " More than one figure was changed, or the case.",
+        "{where}: พบ {found} แต่รายการโอนและเป้าหมายตามที่พิมพ์คำนวณได้ {expected}"
+        " มีการแก้ไขมากกว่าหนึ่งแห่ง หรือข้อมูลของกรณีเปลี่ยนไป",
+    ),
+    "p-unread": _both(
+        "{where}: found {found}; expected {expected}.", "{where}: พบ {found} ควรเป็น {expected}"
+    ),
+    "p-an-activity": _both("an activity of the case", "กิจกรรมในกรณีนี้"),
+    "p-a-reserve": _both("a reserve project of the case", "โครงการสำรองในกรณีนี้"),
+    "p-an-amount": _both("an amount such as 827,300.00", "จำนวนเงิน เช่น 827,300.00"),
+    "p-a-stage": _both("a stage of the objective with its figures", "เป้าหมายพร้อมค่าของเป้าหมาย"),
 }

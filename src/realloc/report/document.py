@@ -21,9 +21,10 @@ from realloc.situation import Situation
 
 if TYPE_CHECKING:
     from realloc import certificate, verify
+    from realloc.report.paper.comparing import Difference
     from realloc.situation.disbursement import Disbursement
 
-    type AnyProblem = verify.Problem | certificate.Problem
+    type AnyProblem = verify.Problem | certificate.Problem | Difference
 
 PLAN_SCHEMA = "realloc.plan/1"
 COMPARISON_SCHEMA = "realloc.comparison/1"

@@ -8,7 +8,7 @@ from realloc.report.paper.reading import Pages, Passage, Table
 
 _CELL = re.compile(r"(?:\\.|[^\\|])*")
 _RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~&$=+-])")
 
 
 def read(content: bytes) -> Pages:

@@ -14,6 +14,7 @@ from realloc.report.paper.reading import Pages, Passage, Table
 
 _THIN = 1.5  # points: what is thinner is a line of a table
 _FOOT = 50  # points from the lower edge: there stands the page's number
+_HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
 _APART = 2.0  # points within which two lines are one
 
 
@@ -68,7 +69,7 @@ def read(content: bytes) -> Pages:
             passages.append(Passage("".join(outside), str(number)))
     finally:
         document.close()
-    return Pages(tuple(tables), tuple(passages))
+    return Pages(tuple(tables), tuple(passages), whole=False)
 
 
 def _boxes(page: pdfium.PdfPage) -> Iterator[_Box]:
@@ -122,6 +123,6 @@ def _characters(page: pdfium.PdfPage) -> Iterator[tuple[str, float, float]]:
                 continue
             code = raw.FPDFText_GetUnicode(text, number)
             if code and raw.FPDFText_GetCharOrigin(text, number, byref(x), byref(y)):
-                yield chr(code), x.value, y.value
+                yield "-" if code == _HYPHEN else chr(code), x.value, y.value
     finally:
         text.close()
