@@ -18,7 +18,7 @@ from realloc.report.paper import grids
 from realloc.report.paper.content import Line, Paper
 from realloc.report.paper.flow import LABEL, Node, picture
 from realloc.report.paper.grids import Column, Grid
-from realloc.report.paper.memo import rule_text
+from realloc.report.paper.memo import Heading, Paragraph, Remark, body
 
 _HERE = Path(__file__).parent
 _ANNEXES = ("p-table", "p-moves", "p-considered", "p-resolution", "p-assumptions", "p-audit", "p-sheets")
@@ -100,8 +100,7 @@ def _content(paper: Paper) -> dict[str, Any]:
 
     return {
         "headings": headings,
-        "rules": [rule_text(paper, rule) for rule in paper.rules],
-        "assumed_rules": any(rule.basis == "assumed" for rule in paper.rules),
+        "memo": list(_memo(paper)),
         "flow": picture([(move.source, move.target, move.amount) for move in paper.moves]),
         "flow_told": say(
             "w-flow-told", gives=len(paper.gives), gets=len(paper.gets), amount=paper.sums.transferred
@@ -112,6 +111,18 @@ def _content(paper: Paper) -> dict[str, Any]:
         "bar_height": _BAR_HEIGHT,
         "bars_told": _bars_told(paper, len(bars)),
     }
+
+
+def _memo(paper: Paper) -> Iterator[tuple[str, str]]:
+    """The memo's parts, each with how it looks."""
+    for block in body(paper):
+        match block:
+            case Heading():
+                yield "heading", block.text
+            case Paragraph():
+                yield "status" if block.text == paper.status else "", f"{block.number} {block.text}".strip()
+            case Remark():
+                yield "remark", block.text
 
 
 def _groups(grid: Grid) -> Iterator[list[Row]]:

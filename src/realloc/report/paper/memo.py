@@ -94,6 +94,15 @@ def blocks(paper: Paper) -> Iterator[Block]:
 
 def _memo(paper: Paper) -> Iterator[Block]:
     yield Letterhead(paper.say("p-memo"), paper.head)
+    yield from body(paper)
+    yield Paragraph(paper.say("p-closing"))
+    yield Signatures(tuple(s for s in paper.signatures if not s.level))
+    yield Heading(paper.say("p-signatures"), 2)
+    yield Signatures(tuple(s for s in paper.signatures if s.level))
+
+
+def body(paper: Paper) -> Iterator[Heading | Paragraph | Remark]:
+    """The memo from its background to its proposal."""
     yield from _part(paper, 1, "p-background", paper.background)
     yield from _part(paper, 2, "p-facts", paper.facts)
     yield from _part(paper, 3, "p-rules", (rule_text(paper, rule) for rule in paper.rules))
@@ -104,13 +113,9 @@ def _memo(paper: Paper) -> Iterator[Block]:
     yield from _part(paper, 4, "p-proposal", paper.proposal)
     for warning in paper.warnings:
         yield Remark(warning)
-    yield Paragraph(paper.say("p-closing"))
-    yield Signatures(tuple(s for s in paper.signatures if not s.level))
-    yield Heading(paper.say("p-signatures"), 2)
-    yield Signatures(tuple(s for s in paper.signatures if s.level))
 
 
-def _part(paper: Paper, number: int, key: str, paragraphs: Iterable[str]) -> Iterator[Block]:
+def _part(paper: Paper, number: int, key: str, paragraphs: Iterable[str]) -> Iterator[Heading | Paragraph]:
     yield Heading(f"{paper.count(number)}. {paper.say(key)}", 2)
     for place, text in enumerate(paragraphs, 1):
         yield Paragraph(text, f"{paper.count(number)}.{paper.count(place)}")
