@@ -7,16 +7,18 @@ left to the word processor to break, which knows Thai words by the text's langua
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.oxml import serialize_part_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Cm, Emu, Pt
 
@@ -44,9 +46,13 @@ if TYPE_CHECKING:
 
 FONT = "TH Sarabun New"
 INSTEAD = ("TH SarabunPSK", "Sarabun")
-BODY, SMALL, TITLE, LABEL = 16, 14, 29, 20
+BODY, SMALL, TINY, TITLE, LABEL = 16, 14, 12, 29, 20
 _LONG, _SHORT = Cm(29.7), Cm(21.0)
 _NARROWER = 0.85  # between TH Sarabun New, at 0.68 of the width of Sarabun, and what may stand in for it
+_FILLS = {
+    (True, False): '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>',
+    (False, True): '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>',
+}
 _MADE = datetime(1980, 1, 1)  # a date of its own would be a clock; the paper's is in its text
 _DOTS = "…" * 16
 
@@ -75,6 +81,7 @@ def add_blocks(document: Doc, paper: Paper, all_blocks: list[Block]) -> None:
     writer = _Writer(document, paper)
     for block in all_blocks:
         writer.add(block)
+    writer.finish()
 
 
 def _set_up(document: Doc, paper: Paper) -> None:
@@ -82,21 +89,44 @@ def _set_up(document: Doc, paper: Paper) -> None:
     properties.title, properties.subject = paper.head.subject[:255], paper.title[:255]
     properties.comments = properties.keywords = ""
     properties.language = "th-TH" if paper.lang == "th" else "en-GB"
-    style = document.styles["Normal"]
-    style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.line_spacing = 1.0
-    set_font(style.element.get_or_add_rPr(), BODY, paper.lang)
-    for name in ("Heading 1", "Heading 2"):
+    normal = document.styles["Normal"]
+    normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.line_spacing = 1.0
+    set_font(normal.element.get_or_add_rPr(), BODY, paper.lang)
+    for name, size in (("Heading 1", BODY + 2), ("Heading 2", BODY)):
         heading = document.styles[name]
-        heading.font.bold, heading.font.color.rgb = True, None
-        properties_of = heading.element.get_or_add_rPr()
-        for theme in properties_of.findall(qn("w:rFonts")) + properties_of.findall(qn("w:color")):
-            properties_of.remove(theme)
-        set_font(properties_of, BODY + 2 if name == "Heading 1" else BODY, paper.lang, bold=True)
-        heading.paragraph_format.space_before = Pt(6)
-        heading.paragraph_format.space_after = Pt(2)
+        look = heading.element.get_or_add_rPr()
+        for own in (*look.findall(qn("w:rFonts")), *look.findall(qn("w:color"))):
+            look.remove(own)
+        set_font(look, size, paper.lang, bold=True)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(6), Pt(2)
         heading.paragraph_format.keep_with_next = True
+    document.styles["Heading 1"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    memo = _style(document, paper, "Memo", BODY)
+    memo.paragraph_format.first_line_indent, memo.paragraph_format.space_after = Cm(2.5), Pt(3)
+    if paper.lang == "th":
+        _even_out(memo.element.get_or_add_pPr())
+    remark = _style(document, paper, "Remark", SMALL, bold=True)
+    remark.paragraph_format.space_before = remark.paragraph_format.space_after = Pt(4)
+    for size in (SMALL, TINY):
+        _style(document, paper, f"Cell{size}", size)
+        _style(document, paper, f"Cell{size}Strong", size, bold=True)
     _name_fallbacks(document)
+
+
+def _style(document: Doc, paper: Paper, name: str, size: float, *, bold: bool = False) -> Any:
+    """A new paragraph style, named like its id, so that rows can be written with it."""
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    set_font(style.element.get_or_add_rPr(), size, paper.lang, bold=bold)
+    return style
+
+
+def _even_out(properties: Any) -> None:
+    """Even out both edges the way Thai is set: between clusters, not between words."""
+    align = OxmlElement("w:jc")
+    align.set(qn("w:val"), "thaiDistribute")
+    properties._insert_jc(align)
 
 
 def _name_fallbacks(document: Doc) -> None:
@@ -167,6 +197,9 @@ class _Writer:
         self.thai = paper.lang == "th"
         self.section: PageSection | None = None
         self.landscape = self.page_break_due = False
+        self.end = document.element.body.sectPr
+        self.written: list[str] = []
+        self.parts: dict[str, str] = {}
         self.adders: dict[type, Callable[[Any], None]] = {
             Section: self._section,
             Letterhead: self._letterhead,
@@ -185,6 +218,7 @@ class _Writer:
         if self.section is not None and self.landscape == landscape:
             self.page_break_due = True  # a page of the same kind needs no section of its own
             return
+        self._flush()
         if self.section is None:
             self.section = self.document.sections[-1]
         else:
@@ -259,6 +293,7 @@ class _Writer:
         _replace(run._r.get_or_add_rPr(), "w:u", "w:val", "dotted")
 
     def _letterhead(self, block: Letterhead) -> None:
+        self._flush()
         paper, head = self.paper, block.head
         title = self._new()
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -285,25 +320,46 @@ class _Writer:
             self._dotted(line, "")
 
     def _heading(self, block: Heading) -> None:
-        line = self._new(f"Heading {block.level}")
-        line.add_run(block.text)
-        if block.level == 1:
-            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._append(self._line(f"Heading{block.level}", block.text))
 
     def _paragraph(self, block: Paragraph) -> None:
-        line = self._new()
-        line.paragraph_format.first_line_indent = Cm(2.5)
-        line.paragraph_format.space_after = Pt(3)
-        if self.thai:
-            _justify(line)
-        self._run(line, f"{block.number}  {block.text}" if block.number else block.text)
+        self._append(self._line("Memo", f"{block.number}  {block.text}" if block.number else block.text))
 
     def _remark(self, block: Remark) -> None:
-        line = self._new()
-        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(4)
-        self._run(line, block.text, SMALL, bold=True)
+        self._append(self._line("Remark", block.text))
+
+    def _line(self, style: str, text: str, align: str = "") -> str:
+        """A paragraph as XML, on a new page where one is due."""
+        page = "<w:pageBreakBefore/>" if self.page_break_due else ""
+        self.page_break_due = False
+        side = f'<w:jc w:val="{align}"/>' if align else ""
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{page}{side}</w:pPr>'
+            f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+        )
+
+    def _append(self, xml: str) -> None:
+        """Add what is written as XML; a thousand rows made one by one with python-docx take a minute."""
+        self.written.append(xml)
+
+    def _flush(self) -> None:
+        """Mark where what was written as XML belongs, before anything else is added to the document."""
+        if self.written:
+            name = f"realloc{len(self.parts)}"
+            self.parts[name] = "".join(self.written)
+            self.written.clear()
+            self.end.addprevious(parse_xml(f'<w:p {nsdecls("w")}><w:bookmarkEnd w:id="{name}"/></w:p>'))
+
+    def finish(self) -> None:
+        """Put what was written as XML in its places. Moved as elements, a large table takes half a minute."""
+        self._flush()
+        xml = serialize_part_xml(self.document.element).decode()
+        for name, part in self.parts.items():
+            xml = xml.replace(f'<w:p><w:bookmarkEnd w:id="{name}"/></w:p>', part, 1)
+        self.document.part._element = parse_xml(xml.encode())
 
     def _signatures(self, block: Signatures) -> None:
+        self._flush()
         signed = block.signatures
         rows = -(-len(signed) // 2)
         table = self.document.add_table(rows, 2)
@@ -343,87 +399,49 @@ class _Writer:
 
     def _grid(self, grid: Grid) -> None:
         if self.page_break_due:
-            self._new()
-        columns = grid.columns
-        size = SMALL if len(columns) <= 7 else SMALL - 2
-        sizes = [round(part) for part in widths(grid, self.width, Pt(size) * _NARROWER)]
-        rows: list[tuple[bool, tuple[str, ...]]] = [(True, tuple(c.heading for c in columns))]
-        rows += [(number in grid.strong, row) for number, row in enumerate(grid.rows)]
-        table = self.document.add_table(0, len(columns))
-        table.style = self.document.styles["Table Grid"]
-        _fix_widths(table, sizes)
-        body = table._tbl
-        make = _RowMaker(columns, size, self.paper.lang, sizes)
-        for number, (strong, cells) in enumerate(rows):
-            body.append(make.row(cells, strong=strong, heading=number == 0))
-        _repeat_heading(table)
+            self._append(self._line("Normal", ""))
+        size = SMALL if len(grid.columns) <= 7 else TINY
+        sizes = [Emu(round(part)).twips for part in widths(grid, self.width, Pt(size) * _NARROWER)]
+        rows = [self._row(grid, sizes, [c.heading for c in grid.columns], f"Cell{size}Strong", heading=True)]
+        for number, cells in enumerate(grid.rows):
+            strong = number in grid.strong
+            rows.append(
+                self._row(grid, sizes, cells, f"Cell{size}{'Strong' if strong else ''}", strong=strong)
+            )
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in sizes)
+        self._append(
+            '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+            f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
 
-
-class _RowMaker:
-    """Makes the rows of a table as XML: a thousand rows through python-docx's cells take a minute."""
-
-    def __init__(self, columns: Any, size: float, lang: str, widths: list[int]) -> None:
-        self.columns = columns
-        self.size = size
-        self.lang = lang
-        self.widths = widths
-
-    def row(self, cells: tuple[str, ...], *, strong: bool, heading: bool) -> Any:
-        row = OxmlElement("w:tr")
-        properties = OxmlElement("w:trPr")
-        properties.append(OxmlElement("w:cantSplit"))
-        row.append(properties)
-        for column, width, text in zip(self.columns, self.widths, cells, strict=True):
-            row.append(self._cell(column, width, text, strong=strong, heading=heading))
-        return row
-
-    def _cell(self, column: Any, width: int, text: str, *, strong: bool, heading: bool) -> Any:
-        cell = OxmlElement("w:tc")
-        properties = OxmlElement("w:tcPr")
-        size = OxmlElement("w:tcW")
-        size.set(qn("w:w"), str(Emu(width).twips))
-        size.set(qn("w:type"), "dxa")
-        properties.append(size)
-        if heading or strong:
-            shade = OxmlElement("w:shd")
-            for name, value in (
-                ("val", "clear"),
-                ("color", "auto"),
-                ("fill", "E7E6E6" if heading else "F2F2F2"),
-            ):
-                shade.set(qn(f"w:{name}"), value)
-            properties.append(shade)
-        cell.append(properties)
-        line = OxmlElement("w:p")
-        of_line = OxmlElement("w:pPr")
-        align = OxmlElement("w:jc")
-        centred = heading or column.kind == "number"
-        align.set(qn("w:val"), "center" if centred else "right" if column.right else "left")
-        of_line.append(align)
-        line.append(of_line)
-        run = OxmlElement("w:r")
-        of_run = OxmlElement("w:rPr")
-        set_font(of_run, self.size, self.lang, bold=heading or strong)
-        run.append(of_run)
-        shown = OxmlElement("w:t")
-        shown.set(qn("xml:space"), "preserve")
-        shown.text = text
-        run.append(shown)
-        line.append(run)
-        cell.append(line)
-        return cell
+    def _row(
+        self,
+        grid: Grid,
+        sizes: Sequence[int],
+        cells: Sequence[str],
+        style: str,
+        *,
+        heading: bool = False,
+        strong: bool = False,
+    ) -> str:
+        """A row that stays on one page; the heading's comes again on each."""
+        fill = _FILLS.get((heading, strong), "")
+        made = []
+        for column, width, text in zip(grid.columns, sizes, cells, strict=True):
+            centred = heading or column.kind == "number"
+            align = "center" if centred else "right" if column.right else "left"
+            made.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
+                f"{self._line(style, text, align)}</w:tc>"
+            )
+        again = "<w:tblHeader/>" if heading else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(made)}</w:tr>"
 
 
 def _tabs(line: Para, *stops: tuple[int, WD_TAB_ALIGNMENT]) -> None:
     for place, alignment in stops:
         line.paragraph_format.tab_stops.add_tab_stop(Emu(place), alignment)
-
-
-def _justify(line: Para) -> None:
-    """Even out both edges the way Thai is set: between clusters, not between words."""
-    align = OxmlElement("w:jc")
-    align.set(qn("w:val"), "thaiDistribute")
-    line._p.get_or_add_pPr()._insert_jc(align)
 
 
 def _fix_widths(table: Table, widths: list[int]) -> None:
@@ -437,7 +455,3 @@ def _fix_widths(table: Table, widths: list[int]) -> None:
 
 def _keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _repeat_heading(table: Table) -> None:
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

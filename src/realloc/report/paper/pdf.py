@@ -34,24 +34,32 @@ _HERE = Path(__file__).parent
 _FONTS = _HERE.parents[1] / "fonts"
 _TEXT_WIDTH = {False: 453.5, True: 756.8}  # points, by whether the page is landscape: A4 less its margins
 _TINY, _SMALL = 8.5, 9.5  # points, as memo.typ has them
+_MOST_TAGGED = 5_000  # rows; beyond it the tags for screen readers take longer, and more room, than all else
 _DOTS = "." * 46
 _UNBROKEN = re.compile(r"[^\s\u0e00-\u0e7f/-]{18}(?=[^\s\u0e00-\u0e7f/-])")
 
 
 def write(paper: Paper) -> bytes:
     """The paper as a .pdf file; the same paper gives the same bytes."""
+    data = _data(paper)
+    rows = sum(len(block.get("rows", ())) for section in data["sections"] for block in section["blocks"])
     files = {
         "main": (_HERE / "memo.typ").read_bytes(),
-        "paper.json": json.dumps(_data(paper), ensure_ascii=False).encode(),
+        "paper.json": json.dumps(data, ensure_ascii=False).encode(),
     }
     compile_files = cast(Callable[..., bytes], typst.compile)  # its types leave out files given as a dict
-    return compile_files(files, font_paths=[str(_FONTS)], ignore_system_fonts=True)
+    return compile_files(
+        files, font_paths=[str(_FONTS)], ignore_system_fonts=True, pdf_tags=rows <= _MOST_TAGGED
+    )
 
 
 def _data(paper: Paper) -> dict[str, Any]:
     sections: list[dict[str, Any]] = []
     for block in blocks(paper):
         if isinstance(block, Section):
+            if sections and sections[-1]["landscape"] == block.landscape:
+                sections[-1]["blocks"].append({"kind": "page"})
+                continue
             sections.append({"landscape": block.landscape, "blocks": []})
         else:
             sections[-1]["blocks"].append(_block(paper, block, landscape=sections[-1]["landscape"]))
