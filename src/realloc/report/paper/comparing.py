@@ -12,6 +12,7 @@ from realloc.report.paper.content import Paper
 from realloc.report.paper.grids import Column, Grid, grids
 from realloc.report.paper.memo import Heading, Letterhead, Paragraph, Remark, Signatures, blocks
 from realloc.report.paper.recognising import Row, Seen, compact, skeleton, spaced
+from realloc.report.paper.xlsx_grids import extra
 from realloc.report.wording import text
 
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -39,7 +40,7 @@ class Difference:
 
 def differences(paper: Paper, seen: Seen) -> Iterator[Difference]:
     """Every cell that differs from what the paper should say, then every figure in its other text."""
-    expected = list(grids(paper))
+    expected = [*grids(paper), *extra(paper)]
     for grid, key in zip(expected, _keys(expected, seen), strict=True):
         if key in seen.tables:
             yield from _grid(grid, seen.headings[key], seen.tables[key], whole=seen.whole)

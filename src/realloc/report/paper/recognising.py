@@ -12,7 +12,7 @@ from realloc.report.paper.reading import Pages, Passage, Table
 from realloc.report.paper.words import arabic_digits
 from realloc.report.wording import text
 
-# The first two headings of each of `grids`.
+# The first two headings of each of `grids`, and of those that only a workbook has.
 HEADINGS = {
     "lines": ("h-number", "h-project-activity"),
     "moves": ("h-number", "h-from"),
@@ -23,6 +23,11 @@ HEADINGS = {
     "stages": ("h-stage", "h-value"),
     "rules": ("h-rule", "h-kind"),
     "entries": ("h-item", "h-entry"),
+    "ends": ("x-from-row", "x-to-row"),
+    "checks": ("x-checked", "x-live"),
+    "rules-relied-on": ("x-rule", "h-title"),
+    "line-figures": ("x-row", "h-id"),
+    "move-figures": ("x-transfer", "x-ends"),
 }
 
 _BLANKS = re.compile(rf"[\s{BREAK}]+")

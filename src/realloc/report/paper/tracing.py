@@ -7,6 +7,7 @@ looked for that makes it fit; then it is known which figure was changed, and wha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -18,10 +19,18 @@ from realloc.report.paper.recognising import Row, Seen, Stated, compact, skeleto
 from realloc.report.paper.voice import Voice
 from realloc.report.titles import in_lang
 from realloc.report.wording import word
+from realloc.result import MONEY_STAGES
 
 type Document = dict[str, Any]
 
 PROOFS = ("exact", "solver", "none")
+
+# How a document writes the value of each stage; of any other, a count.
+_COUNT = re.compile(r"[0-9]{1,30}")
+_STAGE_FORMS = dict.fromkeys(MONEY_STAGES, re.compile(r"[0-9]{1,30}\.[0-9]{2}")) | {
+    "score": re.compile(r"[0-9]{1,30}\.[0-9]{4}"),
+    "rank": re.compile(r"(?:[0-9]{1,9}(?: [0-9]{1,9})*)?"),
+}
 
 
 def document(seen: Seen, said: Stated, case: Case) -> Document:
@@ -121,18 +130,16 @@ def _is_amount(transfer: Document) -> bool:
 
 
 def _is_stage(row: Document) -> bool:
-    def is_number(written: str | None) -> bool:
-        return written is None or (
-            written.isascii() and written.replace(".", "").replace(" ", "").isdecimal()
-        )
-
+    form = _STAGE_FORMS.get(row["stage"], _COUNT)
     named = row["stage"] in STAGES and row["proof"] in PROOFS
-    return named and row["value"] is not None and is_number(row["value"]) and is_number(row["bound"])
+    values = [row["value"], *([] if row["bound"] is None else [row["bound"]])]
+    return named and all(value is not None and form.fullmatch(value) for value in values)
 
 
 def mended(stated: Document, seen: Seen, case: Case) -> Iterator[Document]:
-    """The documents that differ from this one in one place, where the paper's other tables say otherwise."""
+    """The documents that differ from this one where the paper's other tables say otherwise, in one place."""
     transfers: list[Document] = stated["transfers"]
+    yield from _kept(stated, seen)
     lines = _line_amounts(seen, case)
     for end, column in (("from", "out"), ("to", "into")):
         sums: dict[str, int] = defaultdict(int)
@@ -155,6 +162,17 @@ def mended(stated: Document, seen: Seen, case: Case) -> Iterator[Document]:
             yield _with(stated, "objective", number, stage=name)
         for proof in PROOFS:
             yield _with(stated, "objective", number, proof=proof)
+
+
+def _kept(stated: Document, seen: Seen) -> Iterator[Document]:
+    """The document with the amounts that a workbook keeps for its checks: its sums follow what is changed."""
+    kept = [row for row in seen.tables.get("move-figures", ()) if row.cells[0].strip()]
+    transfers = stated["transfers"]
+    if len(kept) == len(transfers):
+        amounts = [amount(row.cells[2]) for row in kept]
+        yield stated | {
+            "transfers": [t | {"amount": kept_as} for t, kept_as in zip(transfers, amounts, strict=True)]
+        }
 
 
 def _with(stated: Document, table: str, number: int, **cells: Any) -> Document:

@@ -62,4 +62,5 @@ class Voice:
         return self.figures(f"{number:,}")
 
     def words(self, satang: int) -> str:
-        return in_words(satang, self.lang)
+        # Only a paper that was changed comes to less than nothing, and only `verify` hears of it.
+        return in_words(satang, self.lang) if satang >= 0 else self.baht(satang)

@@ -59,6 +59,17 @@ def move_figures(paper: Paper) -> Grid:
     return Grid("move-figures", paper.say("x-move-figures"), columns, (*rows, total), (len(rows),))
 
 
+def ends(paper: Paper) -> Grid:
+    """What stands beside the transfers: the numbers of their ends, and whether the row is the plan's."""
+    columns = (
+        Column(paper.say("x-from-row"), "figure", 20),
+        Column(paper.say("x-to-row"), "figure", 20),
+        Column(paper.say("x-check"), "text", 20),
+    )
+    rows = tuple((*row[3:], RIGHT) for row in move_figures(paper).rows)
+    return Grid("ends", paper.say("x-ends"), columns, rows)
+
+
 def checks(paper: Paper) -> Grid:
     """What is compared: the totals, the sums of the tables, and the numbers of rows that differ."""
     columns = (
@@ -99,5 +110,4 @@ def _pairs(grid: Grid, row: tuple[str, ...]) -> Iterator[tuple[str, Column]]:
 
 def extra(paper: Paper) -> tuple[Grid, ...]:
     """All of them, for whoever reads a workbook back."""
-    found = (checks(paper), rules(paper), line_figures(paper), move_figures(paper))
-    return tuple(grid for grid in found if grid.rows)
+    return (ends(paper), checks(paper), rules(paper), line_figures(paper), move_figures(paper))
