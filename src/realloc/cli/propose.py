@@ -15,6 +15,7 @@ from realloc.cli.documents import asked, read_plan
 from realloc.cli.outcome import DONE, NO, Request, complain, print_json, searching, write_file, written
 from realloc.errors import Lang, NotPrinted, UsageError, ValueRefused
 from realloc.report.document import paper_document
+from realloc.report.paper.content import Paper
 from realloc.report.paper.printing import WRITERS
 from realloc.report.wording import text
 from realloc.result import Plan
@@ -49,10 +50,10 @@ def run(request: Request, scenario: str | None, wanted: Wanted) -> int:
     compared = _compared(request, raw, wanted.compare, plan.settings)
 
     from realloc.report.paper.compose import paper as compose  # late: there may be nothing to print
-    from realloc.report.paper.printing import printed
 
+    template = _template(request, case, wanted, suffixes)
     paper = compose(plan, case, lang=wanted.lang, thai_digits=wanted.thai_digits, day=day, compared=compared)
-    contents = [printed(paper, suffix) for suffix in suffixes]
+    contents = [_printed(paper, suffix, template) for suffix in suffixes]
     for file, content in zip(wanted.files, contents, strict=True):
         write_file(file, content)
         complain(written(file, request.lang))
@@ -106,6 +107,29 @@ def _compared(
 
     with searching(request.lang):
         return list(zip(plan_all(cases, settings=settings), cases, strict=True))
+
+
+def _template(request: Request, case: Case, wanted: Wanted, suffixes: Sequence[str]) -> Path | None:
+    """The Word template to fill: the one asked for, else the case's own, else none."""
+    if ".docx" in suffixes:
+        return wanted.template or (request.folder / case.paper.template if case.paper.template else None)
+    if wanted.template is not None:
+        raise UsageError(
+            "--template is for Word: write to a file that ends in .docx.",
+            "--template ใช้กับ Word เท่านั้น โปรดเขียนลงไฟล์นามสกุล .docx",
+        )
+    return None
+
+
+def _printed(paper: Paper, suffix: str, template: Path | None) -> bytes:
+    if suffix == ".docx" and template is not None:
+        from realloc.report.paper.template import write
+
+        return write(paper, str(template), template.read_bytes())
+
+    from realloc.report.paper.printing import printed
+
+    return printed(paper, suffix)
 
 
 def _suffix(file: Path) -> str:

@@ -170,9 +170,7 @@ def _sentences(paper: Paper) -> Iterator[str]:
     """The sentences of the memo that hold figures."""
     for block in blocks(paper):
         match block:
-            case Paragraph():
-                yield f"{block.number} {block.text}"
-            case Remark() | Heading():
+            case Paragraph() | Remark() | Heading():
                 yield block.text
             case Letterhead():
                 yield block.head.subject
@@ -208,8 +206,8 @@ def _changed(found: str, before: str, after: str, wanted: str, *, whole: bool) -
         yield " ".join(here) or "–", " ".join(there) or "–"
     else:
         yield from ((one, other) for one, other in zip(here, there, strict=True) if one != other)
-    # Numbers of paragraphs may be left out, and where lines run together other figures may follow.
-    if head and not (before and (before.endswith(head) or head.endswith(before))):
+    # The number of a paragraph may stand before it, and where lines run together other figures may follow.
+    if head and not before.endswith(head):
         yield before or "–", head
     last, tail = after.rstrip(".,"), tail.rstrip(".,")
     if tail and not (last == tail if whole else last.startswith(tail)):

@@ -7,7 +7,7 @@ left to the word processor to break, which knows Thai words by the text's langua
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -53,6 +53,11 @@ _FILLS = {
     (True, False): '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>',
     (False, True): '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>',
 }
+_SIDES = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="595959"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
 _MADE = datetime(1980, 1, 1)  # a date of its own would be a clock; the paper's is in its text
 _DOTS = "…" * 16
 
@@ -61,7 +66,7 @@ def write(paper: Paper) -> bytes:
     """The paper as a .docx file; the same paper gives the same bytes."""
     document = Document()
     _set_up(document, paper)
-    add_blocks(document, paper, list(blocks(paper)))
+    add_blocks(document, paper, blocks(paper), empty=True)
     return saved(document)
 
 
@@ -76,9 +81,9 @@ def saved(document: Doc) -> bytes:
     return timeless(stream.getvalue())
 
 
-def add_blocks(document: Doc, paper: Paper, all_blocks: list[Block]) -> None:
-    """Append blocks to a document; its first section is the first block's."""
-    writer = _Writer(document, paper)
+def add_blocks(document: Doc, paper: Paper, all_blocks: Iterable[Block], *, empty: bool) -> None:
+    """Append blocks to a document: to its own first page where it is `empty`, else on new pages."""
+    writer = _Writer(document, paper, empty=empty)
     for block in all_blocks:
         writer.add(block)
     writer.finish()
@@ -93,31 +98,39 @@ def _set_up(document: Doc, paper: Paper) -> None:
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
     set_font(normal.element.get_or_add_rPr(), BODY, paper.lang)
-    for name, size in (("Heading 1", BODY + 2), ("Heading 2", BODY)):
-        heading = document.styles[name]
-        look = heading.element.get_or_add_rPr()
-        for own in (*look.findall(qn("w:rFonts")), *look.findall(qn("w:color"))):
-            look.remove(own)
-        set_font(look, size, paper.lang, bold=True)
+    add_styles(document, paper)
+    _name_fallbacks(document)
+
+
+def add_styles(document: Doc, paper: Paper) -> None:
+    """Give a document the styles that the paper's blocks are written in, unless it has them."""
+    if "PaperText" in {style.name for style in document.styles}:
+        return
+    for level, size in ((1, BODY + 2), (2, BODY)):
+        heading = _style(document, paper, f"PaperHeading{level}", size, bold=True)
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(6), Pt(2)
         heading.paragraph_format.keep_with_next = True
-    document.styles["Heading 1"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    memo = _style(document, paper, "Memo", BODY)
-    memo.paragraph_format.first_line_indent, memo.paragraph_format.space_after = Cm(2.5), Pt(3)
+        if level == 1:
+            heading.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        outline = OxmlElement("w:outlineLvl")  # what makes it a heading in the navigation, and to readers
+        outline.set(qn("w:val"), str(level - 1))
+        heading.element.get_or_add_pPr().append(outline)
+    text = _style(document, paper, "PaperText", BODY)
+    text.paragraph_format.first_line_indent, text.paragraph_format.space_after = Cm(2.5), Pt(3)
     if paper.lang == "th":
-        _even_out(memo.element.get_or_add_pPr())
-    remark = _style(document, paper, "Remark", SMALL, bold=True)
+        _even_out(text.element.get_or_add_pPr())
+    remark = _style(document, paper, "PaperRemark", SMALL, bold=True)
     remark.paragraph_format.space_before = remark.paragraph_format.space_after = Pt(4)
     for size in (SMALL, TINY):
-        _style(document, paper, f"Cell{size}", size)
-        _style(document, paper, f"Cell{size}Strong", size, bold=True)
-    _name_fallbacks(document)
+        _style(document, paper, f"PaperCell{size}", size)
+        _style(document, paper, f"PaperCell{size}Strong", size, bold=True)
 
 
 def _style(document: Doc, paper: Paper, name: str, size: float, *, bold: bool = False) -> Any:
     """A new paragraph style, named like its id, so that rows can be written with it."""
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
+    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.line_spacing = 1.0
     set_font(style.element.get_or_add_rPr(), size, paper.lang, bold=bold)
     return style
 
@@ -191,8 +204,9 @@ def _replace(properties: Any, name: str, attribute: str, value: str) -> Any:
 class _Writer:
     """Adds blocks to a document, one after the other."""
 
-    def __init__(self, document: Doc, paper: Paper) -> None:
+    def __init__(self, document: Doc, paper: Paper, *, empty: bool) -> None:
         self.document = document
+        self.empty = empty
         self.paper = paper
         self.thai = paper.lang == "th"
         self.section: PageSection | None = None
@@ -219,7 +233,7 @@ class _Writer:
             self.page_break_due = True  # a page of the same kind needs no section of its own
             return
         self._flush()
-        if self.section is None:
+        if self.section is None and self.empty:
             self.section = self.document.sections[-1]
         else:
             self.section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -230,6 +244,7 @@ class _Writer:
         section.left_margin = Cm(1.5) if landscape else Cm(3)
         section.right_margin = Cm(1.5) if landscape else Cm(2)
         section.top_margin, section.bottom_margin = Cm(2 if landscape else 2.5), Cm(2)
+        section.different_first_page_header_footer = False
         section.header_distance = section.footer_distance = Cm(1)
         self._footer(section)
 
@@ -244,7 +259,7 @@ class _Writer:
         """Which plan this is, and page x of y, on every page."""
         section.footer.is_linked_to_previous = False
         line = section.footer.paragraphs[0]
-        line.style = self.document.styles["Normal"]
+        line.style = self.document.styles[f"PaperCell{SMALL}"]  # a footer's own has tab stops in the way
         _tabs(line, (self.width, WD_TAB_ALIGNMENT.RIGHT))
         paper = self.paper
         self._run(line, paper.say("p-footer", plan=paper.audit.plan_fingerprint[7:19]) + "\t", SMALL)
@@ -320,13 +335,13 @@ class _Writer:
             self._dotted(line, "")
 
     def _heading(self, block: Heading) -> None:
-        self._append(self._line(f"Heading{block.level}", block.text))
+        self._append(self._line(f"PaperHeading{block.level}", block.text))
 
     def _paragraph(self, block: Paragraph) -> None:
-        self._append(self._line("Memo", f"{block.number}  {block.text}" if block.number else block.text))
+        self._append(self._line("PaperText", f"{block.number}  {block.text}" if block.number else block.text))
 
     def _remark(self, block: Remark) -> None:
-        self._append(self._line("Remark", block.text))
+        self._append(self._line("PaperRemark", block.text))
 
     def _line(self, style: str, text: str, align: str = "") -> str:
         """A paragraph as XML, on a new page where one is due."""
@@ -399,20 +414,19 @@ class _Writer:
 
     def _grid(self, grid: Grid) -> None:
         if self.page_break_due:
-            self._append(self._line("Normal", ""))
+            self._append(self._line(f"PaperCell{TINY}", ""))
         size = SMALL if len(grid.columns) <= 7 else TINY
         sizes = [Emu(round(part)).twips for part in widths(grid, self.width, Pt(size) * _NARROWER)]
-        rows = [self._row(grid, sizes, [c.heading for c in grid.columns], f"Cell{size}Strong", heading=True)]
+        style = f"PaperCell{size}"
+        headings = [column.heading for column in grid.columns]
+        rows = [self._row(grid, sizes, headings, f"{style}Strong", heading=True)]
         for number, cells in enumerate(grid.rows):
             strong = number in grid.strong
-            rows.append(
-                self._row(grid, sizes, cells, f"Cell{size}{'Strong' if strong else ''}", strong=strong)
-            )
+            rows.append(self._row(grid, sizes, cells, f"{style}{'Strong' * strong}", strong=strong))
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in sizes)
         self._append(
-            '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
-            f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>{_BORDERS}'
+            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{"".join(rows)}</w:tbl>'
         )
 
     def _row(

@@ -62,6 +62,11 @@ def blocks(paper: Paper) -> Iterator[Block]:
     """The whole paper."""
     yield Section()
     yield from _memo(paper)
+    yield from annexes(paper)
+
+
+def annexes(paper: Paper) -> Iterator[Block]:
+    """What follows the memo, each on a new page."""
     yield Section(landscape=True)
     yield _annex(paper, 1, "p-table")
     yield grids.lines(paper)
