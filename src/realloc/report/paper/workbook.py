@@ -244,7 +244,7 @@ class Sheet:
         return style | self._pattern(pattern)
 
     def _pattern(self, pattern: str) -> Style:
-        thai = "[$-D07041E]" if self.paper.voice.thai_digits else ""
+        thai = "[$-D00041E]" if self.paper.voice.thai_digits else ""
         return {"num_format": thai + pattern} if pattern else {}
 
     def _text(self, row: int, column: int, text: str, style: Style) -> None:
