@@ -30,6 +30,11 @@ def office(files: list[Path], to: str, folder: Path) -> None:
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=240)
 
 
+def output(name: str, *arguments: str | Path) -> str:
+    """What a program writes to standard output."""
+    return subprocess.run([program(name), *arguments], check=True, capture_output=True, text=True).stdout
+
+
 @cache
 def _profile() -> TemporaryDirectory[str]:
     """LibreOffice's own files: two that run at a time cannot share them, and making them takes its time."""

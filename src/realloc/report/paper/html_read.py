@@ -10,7 +10,9 @@ _NOTHING_SEEN = frozenset({"head", "script", "style", "template", "noscript", "t
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_WITHIN_A_LINE = frozenset({"a", "abbr", "bdi", "button", "code", "em", "i", "mark", "small", "strong", "u"})
+_WITHIN_A_LINE = frozenset(
+    {"a", "abbr", "b", "bdi", "button", "code", "em", "i", "mark", "small", "span", "strong", "u"}
+)
 
 
 def read(content: bytes) -> Pages:
@@ -51,8 +53,10 @@ class _Reader(HTMLParser):
         elif self._rows is None or tag == "caption":
             self.end_passage()
         elif tag == "tr":
+            self._end_cell()
             self._rows.append([])
         elif tag in ("td", "th"):
+            self._end_cell()
             self._cell = []
         elif self._cell is not None:
             self._cell.append(" ")
@@ -68,16 +72,21 @@ class _Reader(HTMLParser):
                 return
 
     def _end(self, tag: str) -> None:
-        if tag in ("td", "th") and self._rows is not None and self._cell is not None:
-            if not self._rows:
-                self._rows.append([])
-            self._rows[-1].append(_line(self._cell))
-            self._cell = None
+        if tag in ("td", "th"):
+            self._end_cell()
         elif tag == "table" and self._rows is not None:
+            self._end_cell()
             self.tables.append(Table(tuple(tuple(row) for row in self._rows if row)))
             self._rows = None
         elif tag not in _WITHIN_A_LINE and (self._rows is None or tag == "caption"):
             self.end_passage()
+
+    def _end_cell(self) -> None:
+        if self._rows is not None and self._cell is not None:
+            if not self._rows:
+                self._rows.append([])
+            self._rows[-1].append(_line(self._cell))
+        self._cell = None
 
     def handle_data(self, data: str) -> None:
         self._hear(data)
