@@ -21,6 +21,11 @@ setup: $(READY)
 
 demo: $(READY)
 	@$(VENV)/bin/realloc compare scenarios/phetchaburi-2564
+	@mkdir -p build/demo
+	@for lang in th en; do \
+		$(VENV)/bin/realloc propose scenarios/phetchaburi-2564 --lang $$lang --compare reopen-july,cap-50,dark-red-september \
+			$(foreach form,docx pdf xlsx html md,-o build/demo/paper-$$lang.$(form)); \
+	done
 
 test: lint programs
 	$(PYTHON) -m pytest -n 2

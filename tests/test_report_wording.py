@@ -102,6 +102,7 @@ def test_words_cover_the_choices_of_a_case():
         "activity_status": records.STATUSES,
         "nature": records.NATURES,
         "level": records.DEFAULT_LEVELS,
+        "approver": records.DEFAULT_LEVELS,
         "stage": records.STAGES,
         "rule_type": records.RULE_TYPES,
         "counted": records.COUNTED,

@@ -153,10 +153,13 @@ def compare(
 
 @app.command()
 def verify(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
+    plan: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="What `realloc plan --json` wrote, or a paper of `propose`."),
+    ],
     case: Annotated[
         Path | None,
-        typer.Option("--case", metavar="DIR", help="The plan's case. Default: the folder the plan names."),
+        typer.Option("--case", metavar="DIR", help="Its case. Default: the folder that it names."),
     ] = None,
     certificate: Annotated[
         Path | None,
@@ -166,7 +169,7 @@ def verify(
     as_json: AsJson = False,
     out: OutFile = None,
 ) -> None:
-    """Check a plan against its case from scratch, to the satang."""
+    """Check a plan, or the figures of a paper, against its case from scratch, to the satang."""
 
     def work(lang: Lang) -> int:
         from realloc.cli.verify import run

@@ -58,6 +58,12 @@ WORDS: dict[str, dict[str, Both]] = {
         "region": _both("region", "ก.บ.ภ."),
         "budget_bureau": _both("Budget Bureau", "สำนักงบประมาณ"),
     },
+    "approver": {
+        "governor": _both("the governor", "ผู้ว่าราชการจังหวัด"),
+        "committee": _both("the provincial committee", "ก.บ.จ."),
+        "region": _both("the regional committee", "ก.บ.ภ."),
+        "budget_bureau": _both("the Budget Bureau", "สำนักงบประมาณ"),
+    },
     "status": {
         "optimal": _both("optimal", "ดีที่สุด"),
         "optimal-unproven": _both("optimal (solver)", "ดีที่สุด (ตามตัวแก้ปัญหา)"),

@@ -80,7 +80,9 @@ PAPER = {
         " เป็นเงินทั้งสิ้น {amount} บาท ({in_words}) รายละเอียดตามเอกสารแนบ 1 และ 2",
     ),
     "p-levels": _both("Approval is needed from: {levels}.", "รายการโอนอยู่ในอำนาจอนุมัติของ {levels}"),
-    "p-level": _both("{level}, {n} transfers, {amount} baht", "{level} จำนวน {n} รายการ เป็นเงิน {amount} บาท"),
+    "p-level": _both(
+        "{approver}, {n} transfers, {amount} baht", "{approver} จำนวน {n} รายการ เป็นเงิน {amount} บาท"
+    ),
     "p-and-more": _both("{one}; {other}", "{one} และ {other}"),
     "p-unplaced": _both(
         "{amount} baht can be moved but finds no project that can use it within the rules.",
@@ -131,8 +133,8 @@ PAPER = {
         " {amount} บาท ({in_words}) ตามเอกสารแนบ 1 และ 2",
     ),
     "p-resolve-level": _both(
-        "To submit {n} transfers of {amount} baht to {level} for approval before they are made.",
-        "ให้เสนอ {level} พิจารณาอนุมัติ จำนวน {n} รายการ เป็นเงิน {amount} บาท ก่อนดำเนินการโอน",
+        "To submit {n} transfers of {amount} baht to {approver} for approval before they are made.",
+        "ให้เสนอ {approver} พิจารณาอนุมัติ จำนวน {n} รายการ เป็นเงิน {amount} บาท ก่อนดำเนินการโอน",
     ),
     "p-resolve-close": _both(
         "To have the agencies that receive money obligate it by {close}.",
@@ -219,7 +221,6 @@ PAPER = {
     "p-scenario-name": _both("Scenario", "สถานการณ์"),
     "p-setting": _both("Value changed", "ปรับค่า"),
     "p-status": _both("Outcome of the search", "ผลการค้นหาแผน"),
-    "p-compared": _both("Scenarios compared", "สถานการณ์ที่เปรียบเทียบ"),
     "p-how-to-verify": _both(
         "`realloc verify` reads the figures of this paper and checks them against the case.",
         "ตรวจสอบตัวเลขในเอกสารนี้กับข้อมูลต้นทางได้ด้วยคำสั่ง `realloc verify`",

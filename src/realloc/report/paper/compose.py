@@ -310,7 +310,7 @@ class _Composer:
             signatures.append(
                 Signature(
                     level=level,
-                    level_name=voice.word("level", level) if level else voice.say("p-proposer"),
+                    level_name=self._headed(level) if level else voice.say("p-proposer"),
                     name=voice.either(who.name, who.name_en) if who else "",
                     position=voice.either(who.position, who.position_en) if who else "",
                     amount=amounts[level] if level else total,
@@ -318,6 +318,11 @@ class _Composer:
                 )
             )
         return tuple(signatures)
+
+    def _headed(self, level: str) -> str:
+        """A level as a heading: `Provincial committee`."""
+        name = self.voice.word("approver", level).removeprefix("the ")
+        return name[:1].upper() + name[1:]
 
     def _sheets(self, lines: Sequence[Line], moves: Sequence[Move]) -> tuple[Sheet, ...]:
         by_source: dict[str, list[Move]] = defaultdict(list)

@@ -132,7 +132,7 @@ def proposal(told: Told) -> tuple[str, ...]:
 
 def _levels(told: Told) -> str:
     voice = told.voice
-    levels = [voice.say("p-level", level=s.level, n=s.lines, amount=s.amount) for s in told.levels]
+    levels = [voice.say("p-level", approver=s.level, n=s.lines, amount=s.amount) for s in told.levels]
     return (
         levels[0]
         if len(levels) == 1
@@ -152,6 +152,6 @@ def resolution(told: Told) -> tuple[str, ...]:
             gives=told.gives,
             gets=told.gets,
         ),
-        *(voice.say("p-resolve-level", level=s.level, n=s.lines, amount=s.amount) for s in above),
+        *(voice.say("p-resolve-level", approver=s.level, n=s.lines, amount=s.amount) for s in above),
         voice.say("p-resolve-close", close=voice.day(told.case.calendar.close)),
     )
