@@ -20,7 +20,7 @@ from realloc.report.paper.comparing import differences
 from realloc.report.paper.content import Paper
 from realloc.report.paper.grids import grids
 from realloc.report.paper.recognising import recognised
-from realloc.report.paper.workbook import EXACT_DIGITS, added
+from realloc.report.paper.workbook import EXACT_DIGITS, added, added_where
 from realloc.report.paper.xlsx import write
 from realloc.report.paper.xlsx_grids import RIGHT, extra
 from realloc.report.paper.xlsx_read import read
@@ -108,6 +108,19 @@ def test_rounding_a_sum_mends_what_binary_fractions_lose_wherever_it_is_relied_o
             summed += amount / 100
         assert round(summed, 2) == total / 100
     assert sum(float(round(amount / 100 * 100)) for amount in amounts) / 100 == total / 100
+
+
+@pytest.mark.parametrize(("how_many", "amount"), [(100, 9_999_999_999_998), (999, 999_999_999_999)])
+def test_where_rounding_would_not_mend_a_sum_whole_satang_are_added(how_many, amount):
+    summed = 0.0
+    for _ in range(how_many):
+        summed += amount / 100
+    total = how_many * amount
+    assert round(summed, 2) != total / 100
+    assert added("A1:A9", how_many, total) == "SUMPRODUCT(ROUND(A1:A9*100,0))/100"
+    assert added_where("B1:B9", "B1", "A1:A9", how_many, total) == (
+        "SUMPRODUCT((B1:B9=B1)*ROUND(A1:A9*100,0))/100"
+    )
 
 
 def test_a_sheet_is_set_up_to_be_printed_and_read_on_a_screen():
@@ -312,12 +325,15 @@ def test_a_changed_digit_in_any_cell_is_found_and_its_cell_named(place):
 def test_what_is_hidden_is_not_seen_and_what_a_format_shows_is():
     book = load_workbook(BytesIO(PRINTED))
     book[LINES].row_dimensions[6].hidden = True
+    book[LINES].column_dimensions["D"].hidden = True
     book[MOVES]["D6"].number_format = '"9,999.00"'
-    saved = BytesIO()
-    book.save(saved)
-    seen = {cell for table in read(saved.getvalue()).tables for row in table.rows for cell in row}
-    assert '4472000 ["9,999.00"]' in seen
-    assert not any(cell.startswith("1,000,000,000") for cell in seen)
+    book[MOVES]["D7"] = 1_180_000.004  # which is shown as 1,180,000.00
+    book.save(saved := BytesIO())
+    tables = recognised(read(saved.getvalue())).tables
+    assert [row.cells[1][:3] for row in tables["lines"]] == ["A04", "รวม", "R01", "R02", "รวม", "รวม"]
+    assert {len(row.cells) for row in tables["lines"]} == {8}
+    assert tables["moves"][0].cells[3] == '4472000 ["9,999.00"]'
+    assert tables["moves"][1].cells[3] == "1,180,000.004"
     book[LINES].sheet_state = "hidden"
     book.save(saved := BytesIO())
     assert "lines" not in recognised(read(saved.getvalue())).tables
