@@ -45,7 +45,7 @@ PAPER = {
     "p-stalled": _both(
         "{n} of {all} activities cannot use the whole of their budget: {flags}. Within the shares set for"
         " each, {releasable_amount} baht ({releasable_words}) can be moved.",
-        "มีกิจกรรมที่ไม่สามารถใช้จ่ายงบประมาณได้เต็มจำนวน {n} จาก {all} กิจกรรม ได้แก่ {flags}"
+        "มีกิจกรรมที่ใช้จ่ายงบประมาณไม่เต็มจำนวน {n} จาก {all} กิจกรรม ได้แก่ {flags}"
         " เงินที่โอนเปลี่ยนแปลงได้ตามสัดส่วนที่กำหนดรวม {releasable_amount} บาท ({releasable_words})",
     ),
     "p-flag-count": _both("{flag} {n}", "{flag} {n} กิจกรรม"),
@@ -74,14 +74,20 @@ PAPER = {
     ),
     # the proposal
     "p-propose": _both(
-        "It is proposed to move {amount} baht ({in_words}) from {gives} activities to {gets} reserve projects"
-        " in {n} transfers, as in annexes 1 and 2.",
-        "เห็นควรโอนเปลี่ยนแปลงงบประมาณจาก {gives} กิจกรรม ไปยังโครงการสำรอง {gets} โครงการ รวม {n} รายการ"
+        "It is proposed to move {amount} baht ({in_words}) from {gives} to {gets} in {n}"
+        ", as in annexes 1 and 2.",
+        "เห็นควรโอนเปลี่ยนแปลงงบประมาณจาก {gives} ไปยัง{gets} รวม {n}"
         " เป็นเงินทั้งสิ้น {amount} บาท ({in_words}) รายละเอียดตามเอกสารแนบ 1 และ 2",
     ),
+    "p-activity": _both("1 activity", "1 กิจกรรม"),
+    "p-activities": _both("{n} activities", "{n} กิจกรรม"),
+    "p-reserve": _both("1 reserve project", "โครงการสำรอง 1 โครงการ"),
+    "p-reserves": _both("{n} reserve projects", "โครงการสำรอง {n} โครงการ"),
+    "p-transfer": _both("1 transfer", "1 รายการ"),
+    "p-transfers": _both("{n} transfers", "{n} รายการ"),
     "p-levels": _both("Approval is needed from: {levels}.", "รายการโอนอยู่ในอำนาจอนุมัติของ {levels}"),
     "p-level": _both(
-        "{approver}, {n} transfers, {amount} baht", "{approver} จำนวน {n} รายการ เป็นเงิน {amount} บาท"
+        "{approver} ({n} of the transfers, {amount} baht)", "{approver} จำนวน {n} รายการ เป็นเงิน {amount} บาท"
     ),
     "p-and-more": _both("{one}; {other}", "{one} และ {other}"),
     "p-unplaced": _both(
@@ -92,8 +98,8 @@ PAPER = {
         "All the money that can be moved is moved.", "เงินที่โอนเปลี่ยนแปลงได้ได้รับการจัดสรรครบทั้งจำนวน"
     ),
     "p-left-out": _both(
-        "{n} reserve projects, asking for {amount} baht, get nothing; annex 3 says why.",
-        "โครงการสำรองที่ไม่ได้รับการจัดสรรในครั้งนี้ {n} โครงการ วงเงินรวม {amount} บาท เหตุผลตามเอกสารแนบ 3",
+        "Left out: {n}, asking for {amount} baht together; annex 3 says why.",
+        "ไม่ได้จัดสรรให้{n}ในครั้งนี้ วงเงินรวม {amount} บาท เหตุผลตามเอกสารแนบ 3",
     ),
     "p-none-left-out": _both("Every reserve project gets money.", "โครงการสำรองทุกโครงการได้รับการจัดสรร"),
     "p-alternatives": _both(
@@ -127,13 +133,13 @@ PAPER = {
         "The committee, having considered the matter, resolves as follows:", "ที่ประชุมพิจารณาแล้ว มีมติดังนี้"
     ),
     "p-resolve-move": _both(
-        "To agree to the transfer of {amount} baht ({in_words}) from {gives} activities to {gets}"
-        " reserve projects, as in annexes 1 and 2.",
-        "เห็นชอบให้โอนเปลี่ยนแปลงงบประมาณจาก {gives} กิจกรรม ไปยังโครงการสำรอง {gets} โครงการ เป็นเงินทั้งสิ้น"
+        "To agree to the transfer of {amount} baht ({in_words}) from {gives} to {gets},"
+        " as in annexes 1 and 2.",
+        "เห็นชอบให้โอนเปลี่ยนแปลงงบประมาณจาก {gives} ไปยัง{gets} เป็นเงินทั้งสิ้น"
         " {amount} บาท ({in_words}) ตามเอกสารแนบ 1 และ 2",
     ),
     "p-resolve-level": _both(
-        "To submit {n} transfers of {amount} baht to {approver} for approval before they are made.",
+        "To submit {n} of the transfers, {amount} baht, to {approver} for approval before they are made.",
         "ให้เสนอ {approver} พิจารณาอนุมัติ จำนวน {n} รายการ เป็นเงิน {amount} บาท ก่อนดำเนินการโอน",
     ),
     "p-resolve-close": _both(
@@ -146,7 +152,7 @@ PAPER = {
     "p-signed": _both("Signed", "ลงชื่อ"),
     "p-position": _both("Position", "ตำแหน่ง"),
     "p-approves": _both(
-        "Approved / not approved: {n} transfers, {amount} baht ({in_words})",
+        "Approved / not approved: {n} of the transfers, {amount} baht ({in_words})",
         "อนุมัติ / ไม่อนุมัติ จำนวน {n} รายการ เป็นเงิน {amount} บาท ({in_words})",
     ),
     # annexes

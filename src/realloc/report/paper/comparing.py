@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from unicodedata import bidirectional
 
 from realloc.errors import Lang
 from realloc.report.paper.content import Paper
@@ -18,6 +19,7 @@ from realloc.report.wording import text
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _AMOUNT = re.compile(r"(?<![0-9.,])[0-9][0-9,]*\.[0-9]{2}(?![0-9]|[.,][0-9])")
 _EDGES = re.compile(r"([0-9.,]*)(.*[^0-9.,])([0-9.,]*)", re.DOTALL)
+_SURE = re.compile(r"[!-~\u0e01-\u0e2e]")
 _VOWEL = re.compile(r"[\u0e30-\u0e3a\u0e40-\u0e4e]")
 _FIRST_FIGURE = re.compile(rf"{_VOWEL.pattern}*([0-9.,]+)")
 _LAST_FIGURE = re.compile(rf"([0-9][0-9.,]*){_VOWEL.pattern}*\Z")
@@ -116,7 +118,15 @@ def _same(column: Column, found: str, expected: str, *, whole: bool) -> bool:
         return True
     if column.kind == "why":
         return _figures(found) == _figures(expected)
-    return not whole and column.kind in ("named", "text") and skeleton(found) == skeleton(expected)
+    if whole or column.kind not in ("named", "text"):
+        return False
+    one, other = skeleton(found), skeleton(expected)
+    # In a line that runs from right to left no reader agrees with another on the order.
+    return sorted(one) == sorted(other) if _runs_left(expected) else one == other
+
+
+def _runs_left(written: str) -> bool:
+    return any(bidirectional(char) in ("R", "AL") for char in written)
 
 
 def _figures(written: str) -> list[str]:
@@ -189,7 +199,7 @@ def _without_digits(written: str, *, whole: bool) -> tuple[str, list[int]]:
     for place, char in enumerate(written):
         if char.isdecimal() or char in ",.\n":
             apart = True
-        elif whole or not (_VOWEL.match(char) or (not apart and letters[-1] == char and "ก" <= char <= "ฮ")):
+        elif whole or (_SURE.match(char) and (apart or letters[-1] != char or char.isascii())):
             letters.append(char)
             places.append(place)
             apart = False

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from realloc.report.paper.reading import Pages, Passage, Table
@@ -23,7 +22,7 @@ def read(content: bytes) -> Pages:
             if sum(part.file_size for part in archive.infolist()) > _LARGEST:
                 raise ValueError("it unpacks to more than a paper ever needs")
         body = Document(BytesIO(content)).element.body
-    except (BadZipFile, PackageNotFoundError, KeyError, SyntaxError) as error:
+    except Exception as error:  # python-docx breaks in as many ways as a file can be damaged
         raise ValueError(str(error) or type(error).__name__) from None
     tables, passages = [], []
     for block in _blocks(body):

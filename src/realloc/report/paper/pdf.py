@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import typst
 
-from realloc.report.layout import BREAK
+from realloc.report.layout import BREAK, wrap
 from realloc.report.paper.content import Paper, Signature
 from realloc.report.paper.grids import Grid
 from realloc.report.paper.memo import (
@@ -36,6 +36,7 @@ _TEXT_WIDTH = {False: 453.5, True: 756.8}  # points, by whether the page is land
 _TINY, _SMALL = 8.5, 9.5  # points, as memo.typ has them
 _MOST_TAGGED = 5_000  # rows; beyond it the tags for screen readers take longer, and more room, than all else
 _DOTS = "." * 46
+_LONG_THAI = re.compile(r"[\u0e00-\u0e7f]{100,}")
 _UNBROKEN = re.compile(r"[^\s\u0e00-\u0e7f/-]{18}(?=[^\s\u0e00-\u0e7f/-])")
 
 
@@ -142,5 +143,6 @@ def _grid(grid: Grid, width: float) -> dict[str, Any]:
 
 
 def _breakable(text: str) -> str:
-    """The text with places to break a line within what has neither blanks nor Thai words."""
+    """The text with places to break a line within what has neither blanks nor words that Typst knows."""
+    text = _LONG_THAI.sub(lambda run: BREAK.join(wrap(run[0], 30)), text)
     return _UNBROKEN.sub(lambda run: run[0] + BREAK, text)

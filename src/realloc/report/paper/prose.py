@@ -111,9 +111,9 @@ def proposal(told: Told) -> tuple[str, ...]:
             "p-propose",
             amount=sums.transferred,
             in_words=voice.words(sums.transferred),
-            gives=told.gives,
-            gets=told.gets,
-            n=len(told.moves),
+            gives=_some(voice, told.gives, "p-activity", "p-activities"),
+            gets=_some(voice, told.gets, "p-reserve", "p-reserves"),
+            n=_some(voice, len(told.moves), "p-transfer", "p-transfers"),
         ),
         voice.say("p-levels", levels=_levels(told)),
         status(voice, told.plan),
@@ -121,13 +121,22 @@ def proposal(told: Told) -> tuple[str, ...]:
     ]
     if told.left_out:
         cost = sum(r.cost for r in told.left_out)
-        paragraphs.append(voice.say("p-left-out", n=len(told.left_out), amount=cost))
+        paragraphs.append(
+            voice.say(
+                "p-left-out", n=_some(voice, len(told.left_out), "p-reserve", "p-reserves"), amount=cost
+            )
+        )
     else:
         paragraphs.append(voice.say("p-none-left-out"))
     if told.compared:
         paragraphs.append(voice.say("p-alternatives"))
     paragraphs.append(voice.say("p-checked"))
     return tuple(paragraphs)
+
+
+def _some(voice: Voice, number: int, one: str, many: str) -> str:
+    """How many there are, in words that go with one or with many."""
+    return voice.say(one if number == 1 else many, n=number)
 
 
 def _levels(told: Told) -> str:
@@ -149,8 +158,8 @@ def resolution(told: Told) -> tuple[str, ...]:
             "p-resolve-move",
             amount=sums.transferred,
             in_words=voice.words(sums.transferred),
-            gives=told.gives,
-            gets=told.gets,
+            gives=_some(voice, told.gives, "p-activity", "p-activities"),
+            gets=_some(voice, told.gets, "p-reserve", "p-reserves"),
         ),
         *(voice.say("p-resolve-level", approver=s.level, n=s.lines, amount=s.amount) for s in above),
         voice.say("p-resolve-close", close=voice.day(told.case.calendar.close)),

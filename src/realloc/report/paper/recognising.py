@@ -31,7 +31,7 @@ HEADINGS = {
 }
 
 _BLANKS = re.compile(rf"[\s{BREAK}]+")
-_THAI_VOWELS = re.compile(r"[\u0e30-\u0e3a\u0e40-\u0e4e]")
+_UNSURE = re.compile(r"[^0-9A-Za-z\u0e01-\u0e2e]")
 _TWICE = re.compile(r"([\u0e01-\u0e2e])\1+")
 
 
@@ -46,8 +46,11 @@ def spaced(written: str) -> str:
 
 
 def skeleton(written: str) -> str:
-    """What is left of a text however badly Thai is read out of a PDF, which may say a syllable twice."""
-    return _TWICE.sub(r"\1", _THAI_VOWELS.sub("", compact(written))).removesuffix("*")
+    """What is left of a text however badly it is read out of a PDF: digits, Latin letters, Thai consonants.
+
+    Thai syllables may be read twice, vowels lost, and signs that the font lacks are not there at all.
+    """
+    return _TWICE.sub(r"\1", _UNSURE.sub("", compact(written)))
 
 
 @dataclass(frozen=True, slots=True)
