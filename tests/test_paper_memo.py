@@ -76,7 +76,7 @@ def test_names_that_mean_harm_are_text(form):
     assert differing(paper, form, content) == []
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     moves=st.dictionaries(
         st.tuples(st.integers(0, 3), st.integers(0, 3)), st.integers(1, 10**14), min_size=1, max_size=5
@@ -200,7 +200,7 @@ def test_long_names_without_blanks_can_be_broken_in_the_pdf():
 CHANGES = st.tuples(st.integers(0, 10**6), st.integers(1, 9))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(CHANGES)
 def test_a_changed_digit_of_any_table_or_sentence_is_found(change):
     place, by = change
@@ -264,7 +264,7 @@ def test_in_word_insertions_are_seen_and_deletions_and_hidden_text_are_not():
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_damaged_file_is_refused_or_read_and_never_breaks(form, seed):
     content = bytearray(printed_sample(form))

@@ -45,30 +45,34 @@ class _Box:
 
 def read(content: bytes) -> Pages:
     """The tables and lines of a .pdf file, in order. Raises ValueError for what is no such file."""
-    tables: list[Table] = []
-    passages: list[Passage] = []
     try:
         document = pdfium.PdfDocument(content)
+        try:
+            return _read(document)
+        finally:
+            document.close()
     except pdfium.PdfiumError as error:
         raise ValueError(str(error)) from None
-    try:
-        for number, page in enumerate(document, 1):
-            boxes = list(_boxes(page))
-            outside: list[str] = []
-            for char, x, y in _characters(page):
-                if y < _FOOT:
-                    continue
-                for box in boxes:
-                    place = box.place(x, y)
-                    if place is not None:
-                        box.cells.setdefault(place, []).append(char)
-                        break
-                else:
-                    outside.append(char)
-            tables += [box.table(str(number)) for box in boxes]
-            passages.append(Passage("".join(outside), str(number)))
-    finally:
-        document.close()
+
+
+def _read(document: pdfium.PdfDocument) -> Pages:
+    tables: list[Table] = []
+    passages: list[Passage] = []
+    for number, page in enumerate(document, 1):
+        boxes = list(_boxes(page))
+        outside: list[str] = []
+        for char, x, y in _characters(page):
+            if y < _FOOT:
+                continue
+            for box in boxes:
+                place = box.place(x, y)
+                if place is not None:
+                    box.cells.setdefault(place, []).append(char)
+                    break
+            else:
+                outside.append(char)
+        tables += [box.table(str(number)) for box in boxes]
+        passages.append(Passage("".join(outside), str(number)))
     return Pages(tuple(tables), tuple(passages), whole=False)
 
 

@@ -125,8 +125,8 @@ def readable(case: Case, stated: Document) -> bool:
 
 
 def _is_amount(transfer: Document) -> bool:
-    written = transfer["amount"]
-    return amount(written) == written and written != "0.00" and "." in written
+    satang = _satang(transfer)
+    return satang > 0 and transfer["amount"] == money.decimal(satang)
 
 
 def _is_stage(row: Document) -> bool:
