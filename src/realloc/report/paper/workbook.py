@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from realloc import money
 from realloc.errors import UsageError
-from realloc.report.layout import wrap
+from realloc.report.layout import width, wrap
 from realloc.report.paper.content import Paper
 from realloc.report.paper.grids import Grid, Kind
 from realloc.report.paper.widths import widths
@@ -34,7 +34,7 @@ _FONT, _SIZE = "TH Sarabun New", 14
 # Widths are in digits of the workbook's font, as Excel measures columns.
 _WIDE = 150.0  # of a sheet
 _EM = 2.0  # of the font's size
-_LETTER = 0.95
+_LETTER = 0.88
 _BESIDE = 16  # of a column beside a grid
 _LINE = 19.5  # points
 _TALLEST = 409  # points: what Excel allows
@@ -173,7 +173,8 @@ class Sheet:
 
     def measure(self, grid: Grid) -> None:
         """Give the columns the widths that suit a grid."""
-        self.widths([round(size, 1) for size in widths(grid, _WIDE, _EM)])
+        sizes = zip(widths(grid, _WIDE, _EM), grid.columns, strict=True)
+        self.widths([round(max(size, _longest_word(column.heading) + 2), 1) for size, column in sizes])
 
     def widths(self, sizes: Sequence[float]) -> None:
         self._widths = sizes
@@ -219,8 +220,8 @@ class Sheet:
     def _tall(self, grid: Grid, row: int, cells: Sequence[str]) -> None:
         """Make a row as high as its texts need: not every program does so by itself."""
         texts = [
-            (cell, width)
-            for cell, width, column in zip(cells, self._widths, grid.columns, strict=False)
+            (cell, size)
+            for cell, size, column in zip(cells, self._widths, grid.columns, strict=False)
             if column.kind not in ("amount", "figure", "number")
         ]
         self._height(row, max(_lines_of(*text) for text in texts))
@@ -324,9 +325,13 @@ def _aligned(kind: Kind) -> Style:
     return _RIGHT if kind in ("amount", "figure") else {} if kind == "number" else _LEFT
 
 
-def _lines_of(text: str, width: float) -> int:
+def _longest_word(text: str) -> int:
+    return max(map(width, text.split()), default=0)
+
+
+def _lines_of(text: str, size: float) -> int:
     """How many lines a text takes in a cell; never too few."""
-    columns = int(width / _LETTER)
+    columns = int(size / _LETTER)
     return 1 if len(text) <= columns else len(wrap(text, columns))
 
 
