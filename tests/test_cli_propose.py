@@ -210,6 +210,16 @@ def test_a_changed_transfer_is_named_with_what_it_was(printed):
         printed.write_text(good, "utf-8")
 
 
+def test_a_transfer_that_stands_twice_is_named(printed):
+    row = next(
+        line
+        for line in printed.read_text("utf-8").splitlines()
+        if line.startswith("| 1 | A1 ") and "R1" in line
+    )
+    told = changed(printed, row, f"{row}\n{row.replace('| 1 |', '| 2 |')}")
+    assert "Transfers one by one: the row 2 A1 → R1 is not of this plan." in told
+
+
 def test_a_changed_fingerprint_scenario_or_setting_is_named(printed):
     import re
 

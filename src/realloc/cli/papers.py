@@ -78,7 +78,12 @@ def _unread(as_printed: Document, seen: Seen, case: Case) -> Iterator[Difference
         where = f"{title}, {number}, {text(heading, seen.lang)}"
         return Difference("p-unread", where, str(found) or "–", text(expected, seen.lang))
 
+    pairs = set()
     for number, row in enumerate(as_printed["transfers"], 1):
+        pair = (row["from"], row["to"])
+        if pair in pairs:
+            yield Difference("p-row-extra", title, f"{number} {row['from']} → {row['to']}")
+        pairs.add(pair)
         if row["from"] not in ids["from"]:
             yield cell(number, "h-from", row["from"], "p-an-activity")
         if row["to"] not in ids["to"]:
