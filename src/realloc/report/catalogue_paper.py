@@ -228,8 +228,8 @@ PAPER = {
     "p-setting": _both("Value changed", "ปรับค่า"),
     "p-status": _both("Outcome of the search", "ผลการค้นหาแผน"),
     "p-how-to-verify": _both(
-        "`realloc verify` reads the figures of this paper and checks them against the case.",
-        "ตรวจสอบตัวเลขในเอกสารนี้กับข้อมูลต้นทางได้ด้วยคำสั่ง `realloc verify`",
+        "The command “realloc verify” reads the figures of this paper and checks them against the case.",
+        "ตรวจสอบตัวเลขในเอกสารนี้กับข้อมูลต้นทางได้ด้วยคำสั่ง realloc verify",
     ),
     # what a paper that was read says otherwise
     "p-cell": _both(
