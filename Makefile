@@ -11,23 +11,33 @@ export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 export UV_HTTP_TIMEOUT ?= 60
 
-.PHONY: setup demo test lint fuzz bench clean lock office
-.PHONY: setup demo test lint fuzz bench clean lock install-check
+# The programs with which the tests open what is printed: not ours, so that they are a second opinion.
+PROGRAMS := soffice pdftoppm chromium
+PACKAGES := libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils chromium
+
+.PHONY: setup demo test programs lint fuzz bench clean lock install-check
 
 setup: $(READY)
 
 demo: $(READY)
 	@$(VENV)/bin/realloc compare scenarios/phetchaburi-2564
+	@mkdir -p build/demo
+	@for lang in th en; do \
+		$(VENV)/bin/realloc propose scenarios/phetchaburi-2564 --lang $$lang --compare reopen-july,cap-50,dark-red-september \
+			$(foreach form,docx pdf xlsx html md,-o build/demo/paper-$$lang.$(form)); \
+	done
 
-test: lint office
+test: lint programs
 	$(PYTHON) -m pytest -n 2
 
-# LibreOffice, with which tests read our workbooks and we read its; without it they say so and are skipped.
-office:
-	@command -v soffice >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-		apt-get install -qq --no-install-recommends libreoffice-calc-nogui; } >/dev/null 2>&1 \
-		|| echo "LibreOffice cannot be installed here: the tests that need it are skipped."
+# Installed where that is allowed (as root, on Debian).
+programs:
+	@missing=; for program in $(PROGRAMS); do command -v $$program >/dev/null || missing="$$missing $$program"; done; \
+	if test -z "$$missing"; then exit 0; fi; \
+	if test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(PACKAGES) >/dev/null; \
+	then exit 0; fi; \
+	echo "Not installed:$$missing. Tests that need them are skipped, and fail where CI is set."
 
 # The differential test and the readers in full: thousands of random cases against every solver installed,
 # thousands of damaged files; then, where atheris can be installed, two minutes of its search for more.

@@ -43,7 +43,7 @@ def run(*args: object, env: dict[str, str] | None = None):
 def test_help_tells_the_commands_and_their_options():
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("init", "convert", "check", "plan", "compare", "verify"):
+    for command in ("init", "convert", "check", "plan", "compare", "propose", "verify"):
         assert f"\n  {command} " in result.stdout
         assert "--lang" in run(command, "--help").stdout
 

@@ -224,7 +224,7 @@ def test_every_dependency_has_its_reason():
     ]
     reasons = section(read(DOCS / "decisions.md"), "## 2026-11-24 Dependencies")
     names = {re.split(r"[^\w-]", requirement)[0] for requirement in needed}
-    assert names == set(re.findall(r"(?:^- |[;.] )([a-z][a-z-]*): ", reasons, re.MULTILINE))
+    assert names == set(re.findall(r"(?:^- |[;.] )([a-z][a-z0-9-]*): ", reasons, re.MULTILINE))
 
 
 def test_an_excerpt_follows_what_is_printed():

@@ -47,6 +47,14 @@ OWNERS = {
     "pandas": {"api", "case", "report"},
     "pyarrow": {"case", "report"},
     "budoux": {"report"},
+    "docx": {"report"},
+    "docxtpl": {"report"},
+    "num2words": {"report"},
+    "pypdfium2": {"report"},
+    "typst": {"report"},
+    "jinja2": {"report"},
+    "markupsafe": {"report"},
+    "xlsxwriter": {"report"},
 }
 HEAVY = (*OWNERS, "numpy")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from datetime import date
 from fractions import Fraction
@@ -78,6 +79,11 @@ def test_every_text_is_used_and_every_text_used_is_there():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+    keys |= {
+        key
+        for template in SOURCE.rglob("*.j2")
+        for key in re.findall(r'say\("([a-z-]+)"', template.read_text(encoding="utf-8"))
+    }
     assert not set(TEXTS) - keys - CODED
     said = [call.args[0] for method in ("say", "column", "amount") for call in calls(method) if call.args]
     keys = {key for node in said for key in spelled(node) if key not in ("", "from", "to")}
@@ -89,7 +95,7 @@ def test_both_languages_say_the_same_things(catalogue):
     for key, both in catalogue.items():
         assert set(both) == {"en", "th"}, key
         assert fields(both["en"]) == fields(both["th"]), key
-        assert both["en"].isascii() or set(both["en"]) & set("—–−×…·“”"), key
+        assert both["en"].isascii() or set(both["en"]) & set("—–−×…·“”→"), key
 
 
 def test_no_text_of_one_catalogue_replaces_that_of_another():
@@ -109,6 +115,7 @@ def test_words_cover_the_choices_of_a_case():
         "activity_status": records.STATUSES,
         "nature": records.NATURES,
         "level": records.DEFAULT_LEVELS,
+        "approver": records.DEFAULT_LEVELS,
         "stage": records.STAGES,
         "rule_type": records.RULE_TYPES,
         "counted": records.COUNTED,
@@ -118,6 +125,8 @@ def test_words_cover_the_choices_of_a_case():
         "proof": ("exact", "solver", "none"),
         "money_kind": ("overall", "capital"),
         "verdict": get_args(Verdict),
+        "category": records.CATEGORIES,
+        "plan_status": records.PLAN_STATUSES,
     }
     assert {kind: tuple(words) for kind, words in WORDS.items()} == choices
     assert all(set(both) == {"en", "th"} for words in WORDS.values() for both in words.values())

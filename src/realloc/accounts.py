@@ -25,6 +25,7 @@ from realloc.result import (
     Totals,
     Transfer,
 )
+from realloc.situation import assess
 from realloc.situation.bounds import fixed_bounds
 from realloc.situation.matching import Sides, meets, scope
 
@@ -78,6 +79,39 @@ def worth(sides: Sides, lines: Lines, stage: str) -> int | tuple[int, ...]:
     """What these transfers (in units) come to in a stage, one of the case's or not, as in `StageResult`."""
     unit = sides.situation.case.unit
     return _Ledger(sides, {pair: units * unit for pair, units in lines.items()}).value(stage)
+
+
+def restate(case: Case, document: dict[str, Any]) -> Plan:
+    """The plan that a document states, drawn up again from its transfers; `verify.check_plan` bears it out.
+
+    What the plan alone can say, the bounds and what they rest on, is taken from the document.
+    """
+    situation = assess(case)
+    sides = Sides.of(situation, (rule for rule in case.rules if rule.enabled))
+    activity_at = {activity.id: i for i, activity in enumerate(case.activities)}
+    reserve_at = {reserve.id: j for j, reserve in enumerate(case.reserves)}
+    lines = {
+        (activity_at[row["from"]], reserve_at[row["to"]]): money.parse(row["amount"]) // case.unit
+        for row in document["transfers"]
+    }
+    stages = [
+        StageResult(
+            row["stage"],
+            _stage_number(row["stage"], row["value"]),
+            None if row["bound"] is None else _stage_number(row["stage"], row["bound"]),
+            row["proof"],
+        )
+        for row in document["objective"]
+    ]
+    settings = [(row["path"], row["value"]) for row in document.get("settings", ())]
+    return draw_up(sides, lines, stages, settings=settings)
+
+
+def _stage_number(stage: str, written: str) -> int | tuple[int, ...]:
+    """A stage's value in its own smallest unit, from the form that documents use."""
+    if stage == "rank":
+        return tuple(map(int, written.split()))
+    return int(written.replace(".", ""))
 
 
 class _Ledger:

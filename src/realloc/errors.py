@@ -6,7 +6,8 @@ ReallocError             2   whatever this package raises on purpose
 ├── ValueRefused         2   one value cannot be read; the reader turns it into a `Finding`
 │   └── MoneyError       2   one amount cannot be read
 ├── NotFound             1   neither a plan nor the proof that there is none was found in time
-└── VerificationError    1   a plan does not hold against its case
+├── VerificationError    1   a plan does not hold against its case
+└── NotPrinted           1   a plan from a file does not hold, so that no paper is made of it
 
 What is wrong with a file is data, a `Finding`, and becomes words only when shown, in English or Thai.
 """
@@ -229,6 +230,31 @@ class VerificationError(ReallocError):
             if lang == "th"
             else "The plan that was found did not pass the check and is not shown."
             " This is a defect of realloc; please report it:"
+        )
+        problems = [f"- {problem.render(lang)}" for problem in self.problems[:MOST_SHOWN]]
+        return "\n".join([heading, *problems])
+
+
+class NotPrinted(ReallocError):
+    """The plan in a file does not hold against the case as it stands. `problems` says where."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, problems: Sequence[Rendered]) -> None:
+        self.file = file
+        self.problems = tuple(problems)
+        super().__init__(file, self.problems)
+
+    def __str__(self) -> str:
+        return self.message()
+
+    def message(self, lang: Lang = "en") -> str:
+        """Return that nothing is printed, and the first problems, one a line."""
+        file = visible(self.file, longest=200)
+        heading = (
+            f"{file}: แผนนี้ไม่ถูกต้องตามข้อมูลปัจจุบัน จึงไม่จัดพิมพ์เอกสาร"
+            if lang == "th"
+            else f"{file}: the plan does not hold against the case as it stands, so nothing is printed:"
         )
         problems = [f"- {problem.render(lang)}" for problem in self.problems[:MOST_SHOWN]]
         return "\n".join([heading, *problems])

@@ -30,7 +30,7 @@ def read_plan(file: Path) -> dict[str, Any]:
     """Read a plan's document. Raises UsageError."""
     document = read_json(file)
     if not isinstance(document, dict):
-        raise _not_a_plan(file)
+        raise not_a_plan(file)
     return document
 
 
@@ -40,9 +40,9 @@ def asked_for(document: Mapping[str, Any], file: Path) -> tuple[str, list[tuple[
         name = document["scenario"]["name"]
         settings = [(row["path"], row["value"]) for row in document.get("settings", [])]
     except (KeyError, TypeError):
-        raise _not_a_plan(file) from None
+        raise not_a_plan(file) from None
     if not all(isinstance(text, str) for text in (name, *(text for pair in settings for text in pair))):
-        raise _not_a_plan(file)
+        raise not_a_plan(file)
     return name, settings
 
 
@@ -51,7 +51,7 @@ def find_case(document: Mapping[str, Any], file: Path) -> Path:
     case = document.get("case")
     name = case.get("name") if isinstance(case, dict) else None
     if not isinstance(name, str) or not name or Path(name).name != name:
-        raise _not_a_plan(file)
+        raise not_a_plan(file)
     for place in (file.resolve().parent, Path(), Path("scenarios")):
         if (place / name / "case.toml").is_file():
             return place / name
@@ -61,7 +61,7 @@ def find_case(document: Mapping[str, Any], file: Path) -> Path:
     )
 
 
-def _not_a_plan(file: Path) -> UsageError:
+def not_a_plan(file: Path) -> UsageError:
     return UsageError(
         f"{file}: not a plan that `realloc plan --json` wrote.",
         f"{file}: ไม่ใช่แผนที่ `realloc plan --json` บันทึกไว้",

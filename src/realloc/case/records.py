@@ -200,6 +200,38 @@ class Targets:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs the committee's paper at one approval level, or puts it forward."""
+
+    name: str = ""
+    name_en: str = ""
+    position: str = ""
+    position_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """How the committee's paper is addressed; whatever is "" is left to be filled in by hand.
+
+    `signatories` are by approval level. `template` is a Word file, relative to the case's folder.
+    """
+
+    office: str = ""
+    office_en: str = ""
+    telephone: str = ""
+    reference: str = ""
+    subject: str = ""
+    subject_en: str = ""
+    addressee: str = ""
+    addressee_en: str = ""
+    background: str = ""
+    background_en: str = ""
+    template: str = ""
+    proposer: Signatory = Signatory()
+    signatories: dict[str, Signatory] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     name: str = "base"
     title: str = ""
@@ -227,6 +259,7 @@ class Case:
     rules: tuple[Rule, ...] = ()
     targets: Targets | None = None
     assumptions: tuple[Assumption, ...] = ()
+    paper: PaperForm = PaperForm()
     scenario: Scenario = Scenario()
     fingerprint: str = ""
     notices: tuple[Any, ...] = ()  # errors.Finding: what the reader guessed, reported once

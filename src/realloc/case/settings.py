@@ -15,8 +15,13 @@ from realloc.errors import Finding, ValueRefused
 
 KEYS = (
     "title", "title_en", "currency", "unit", "calendar", "release", "covid", "objective", "approval",
-    "projects", "rules", "targets", "assumptions",
+    "projects", "rules", "targets", "assumptions", "paper",
 )  # fmt: skip
+PAPER_TEXTS = (
+    "office", "office_en", "telephone", "reference", "subject", "subject_en", "addressee", "addressee_en",
+    "background", "background_en", "template",
+)  # fmt: skip
+SIGNATORY_TEXTS = ("name", "name_en", "position", "position_en")
 QUARTERS = 4
 MOST_PEOPLE = 1_000_000_000
 
@@ -149,6 +154,7 @@ def read_settings(reader: Reader) -> dict[str, Any]:
     """Return the fields of `Case` that case.toml decides, without the rules."""
     tree = reader.tree
     reader.check_keys((), tree, KEYS)
+    levels = _levels(reader)
     return {
         "title": reader.value(("title",), tree),
         "title_en": reader.value(("title_en",), tree, default=""),
@@ -158,10 +164,11 @@ def read_settings(reader: Reader) -> dict[str, Any]:
         "release": _release(reader),
         "covid": _covid(reader),
         "stages": _stages(reader),
-        "levels": _levels(reader),
+        "levels": levels,
         "projects": _projects(reader),
         "targets": _targets(reader),
         "assumptions": _assumptions(reader),
+        "paper": _paper(reader, levels),
     }
 
 
@@ -278,4 +285,26 @@ def _assumptions(reader: Reader) -> tuple[records.Assumption, ...]:
             reader.value((*path, str(number), "note_en"), entry, default=""),
         )
         for number, entry in enumerate(entries, 1)
+    )
+
+
+def _paper(reader: Reader, levels: tuple[str, ...]) -> records.PaperForm:
+    path = ("paper",)
+    table = reader.table(path, reader.tree, (*PAPER_TEXTS, "proposer", "signatories"))
+    signatories = reader.table((*path, "signatories"), table, levels)
+    return records.PaperForm(
+        **{key: reader.value((*path, key), table, default="") for key in PAPER_TEXTS},
+        proposer=_signatory(reader, (*path, "proposer"), table),
+        signatories={
+            level: _signatory(reader, (*path, "signatories", level), signatories)
+            for level in signatories
+            if level in levels
+        },
+    )
+
+
+def _signatory(reader: Reader, path: Keys, holder: Tree) -> records.Signatory:
+    table = reader.table(path, holder, SIGNATORY_TEXTS)
+    return records.Signatory(
+        **{key: reader.value((*path, key), table, default="") for key in SIGNATORY_TEXTS}
     )

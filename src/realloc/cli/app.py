@@ -264,13 +264,16 @@ def explain(
 
 @app.command()
 def verify(
-    plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
+    plan: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="What `realloc plan --json` wrote, or a paper of `propose`."),
+    ],
     case: Annotated[
         Path | None,
         typer.Option(
             "--case",
             metavar="DIR",
-            help="The plan's case. Default: the folder the plan names.",
+            help="Its case. Default: the folder that it names.",
             autocompletion=completion.folders,
         ),
     ] = None,
@@ -282,7 +285,7 @@ def verify(
     as_json: AsJson = False,
     out: OutFile = None,
 ) -> None:
-    """Check a plan against its case from scratch, to the satang."""
+    """Check a plan, or the figures of a paper, against its case from scratch, to the satang."""
 
     def work(lang: Lang) -> int:
         from realloc.cli.verify import run
@@ -386,6 +389,57 @@ def schema(
         from realloc.cli.schema import run
 
         return run(name, lang, out=out)
+
+    _end(work, lang)
+
+
+@app.command()
+def propose(
+    case: CaseFolder,
+    out: Annotated[
+        list[Path],
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help="The paper: .docx, .xlsx, .html, .pdf or .md; may be repeated.",
+        ),
+    ],
+    scenario: Annotated[
+        str | None,
+        typer.Option("-s", "--scenario", metavar="NAME", help="A scenario of the case's what-if folder."),
+    ] = None,
+    settings: Settings = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan", metavar="PLAN.json", help="Print this plan instead of a new one; it must hold."
+        ),
+    ] = None,
+    compare: Annotated[
+        str,
+        typer.Option("--compare", metavar="S1,S2", help="Show these scenarios as what else was considered."),
+    ] = "",
+    day: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="The paper's date. Default: the case's decision.")
+    ] = "",
+    thai_digits: Annotated[bool, typer.Option("--thai-digits", help="Write figures in Thai digits.")] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE.docx", help="The office's own Word template for the memo."),
+    ] = None,
+    lang: Annotated[
+        Literal["th", "en"] | None, typer.Option("--lang", help="Language of the paper. Default: th.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a plan as the committee's paper: Word, Excel, web page, PDF or Markdown."""
+
+    def work(told_in: Lang) -> int:
+        from realloc.cli.propose import Wanted, run
+
+        wanted = Wanted(out, lang or "th", thai_digits, day, template, compare, plan)
+        return run(Request(case, settings or (), told_in, as_json, None), scenario, wanted)
 
     _end(work, lang)
 

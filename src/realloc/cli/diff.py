@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from realloc.api.planfile import asked_for, find_case, not_a_plan, read_plan
 from realloc.case.load import load_case
 from realloc.case.records import Case
 from realloc.cli.outcome import DONE, NO, deliver, searching
-from realloc.cli.stored import asked, find_case, not_a_plan, read_plan
 from realloc.errors import InputError, Lang, UsageError
 from realloc.report.choices import difference_document
 from realloc.report.terminal.difference import difference_page
@@ -57,7 +57,7 @@ def run(
 
 def _case(document: dict[str, Any], file: Path, folder: Path | None) -> Case | None:
     """The case that a plan was made from; None where none was named and none can be found and read."""
-    scenario, settings = asked(document, file)
+    scenario, settings = asked_for(document, file)
     if folder is not None:
         return load_case(folder, scenario, settings)
     try:

@@ -143,19 +143,24 @@ def deliver(
         wants_json = as_json or out.suffix.lower() == ".json"
         content = _json(document()) if wants_json else text(_page_for_file(lang))
         write_file(out, content.encode("utf-8", "backslashreplace"))
-        complain(_written(out, lang))
+        complain(written(out, lang))
     elif as_json:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(_json(document()).encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
+        print_json(document())
     else:
         _print(sys.stdout, text(_page(lang)))
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """Print one JSON document and nothing else."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(_json(document).encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def write_json(file: Path, document: Mapping[str, Any], lang: Lang) -> None:
     """Write a document to a file, in one step, and say so."""
     write_file(file, _json(document).encode("utf-8", "backslashreplace"))
-    complain(_written(file, lang))
+    complain(written(file, lang))
 
 
 def write_folder(folder: Path, documents: Mapping[str, Mapping[str, Any]], lang: Lang) -> None:
@@ -177,7 +182,7 @@ def write_folder(folder: Path, documents: Mapping[str, Mapping[str, Any]], lang:
         if target.exists():
             target.rmdir()
         made.rename(target)
-    complain(_written(folder, lang))
+    complain(written(folder, lang))
 
 
 def write_file(file: Path, content: bytes) -> None:
@@ -233,7 +238,8 @@ def _width(stream: Any) -> int:
         return PIPE_WIDTH
 
 
-def _written(file: Path, lang: Lang) -> str:
+def written(file: Path, lang: Lang) -> str:
+    """That a file was written, in words."""
     from realloc.report.layout import visible
     from realloc.report.wording import text
 

@@ -24,9 +24,20 @@ class ApprovalUse:
 
 def approvals(plan: Plan, case: Case) -> list[ApprovalUse]:
     """The approval rules that a plan is bound by, in the case's order, and what falls under each."""
-    rules = [r for r in case.rules if r.enabled and r.type == "approval" and r.severity == "block"]
+    rules = _approval_rules(case)
+    under = rules_of_transfers(plan, case)
+    uses = []
+    for rule in rules:
+        amounts = [t.amount for t, met in zip(plan.transfers, under, strict=True) if rule in met]
+        uses.append(ApprovalUse(rule, sum(amounts), len(amounts)))
+    return uses
+
+
+def rules_of_transfers(plan: Plan, case: Case) -> list[tuple[Rule, ...]]:
+    """For each of a plan's transfers the approval rules that it falls under, in the case's order."""
+    rules = _approval_rules(case)
     if not rules:
-        return []
+        return [()] * len(plan.transfers)
     # Only rows that money moves between are looked at: they are few, however large the case.
     ends = {t.source for t in plan.transfers} | {t.target for t in plan.transfers}
     activities = tuple(a for a in case.activities if a.id in ends)
@@ -34,10 +45,15 @@ def approvals(plan: Plan, case: Case) -> list[ApprovalUse]:
     sides = Sides.of(assess(replace(case, activities=activities, reserves=reserves)), rules)
     place = {row.id: number for number, row in enumerate(activities)}
     place |= {row.id: number for number, row in enumerate(reserves)}
-    uses = []
-    for rule, sources, targets in zip(rules, sides.source, sides.target, strict=True):
-        amounts = [
-            t.amount for t in plan.transfers if meets(sources[place[t.source]], targets[place[t.target]])
-        ]
-        uses.append(ApprovalUse(rule, sum(amounts), len(amounts)))
-    return uses
+    return [
+        tuple(
+            rule
+            for rule, sources, targets in zip(rules, sides.source, sides.target, strict=True)
+            if meets(sources[place[t.source]], targets[place[t.target]])
+        )
+        for t in plan.transfers
+    ]
+
+
+def _approval_rules(case: Case) -> list[Rule]:
+    return [r for r in case.rules if r.enabled and r.type == "approval" and r.severity == "block"]

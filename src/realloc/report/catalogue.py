@@ -10,6 +10,8 @@ from realloc.report import catalogue_choices, catalogue_explain
 from realloc.report.both import Both
 from realloc.report.both import both as _both
 from realloc.report.catalogue_files import TEXTS as FILE_TEXTS
+from realloc.report.catalogue_pages import PAGES
+from realloc.report.catalogue_paper import PAPER
 
 # name, abbreviation
 MONTHS = {
@@ -52,6 +54,12 @@ WORDS: dict[str, dict[str, Both]] = {
         "committee": _both("committee", "ก.บ.จ."),
         "region": _both("region", "ก.บ.ภ."),
         "budget_bureau": _both("Budget Bureau", "สำนักงบประมาณ"),
+    },
+    "approver": {
+        "governor": _both("the governor", "ผู้ว่าราชการจังหวัด"),
+        "committee": _both("the provincial committee", "ก.บ.จ."),
+        "region": _both("the regional committee", "ก.บ.ภ."),
+        "budget_bureau": _both("the Budget Bureau", "สำนักงบประมาณ"),
     },
     "status": {
         "optimal": _both("optimal", "ดีที่สุด"),
@@ -100,6 +108,18 @@ WORDS: dict[str, dict[str, Both]] = {
     "money_kind": {
         "overall": _both("Overall", "ภาพรวม"),
         "capital": _both("Capital", "รายจ่ายลงทุน"),
+    },
+    "category": {
+        "personnel": _both("personnel", "งบบุคลากร"),
+        "operating": _both("operating", "งบดำเนินงาน"),
+        "capital": _both("capital", "งบลงทุน"),
+        "subsidy": _both("subsidy", "งบเงินอุดหนุน"),
+        "other": _both("other", "งบรายจ่ายอื่น"),
+    },
+    "plan_status": {
+        "reserve": _both("on the reserve list", "อยู่ในบัญชีโครงการสำรอง"),
+        "in_plan": _both("in the plan", "อยู่ในแผน"),
+        "off_plan": _both("outside the plan", "นอกแผน"),
     },
 }
 
@@ -457,3 +477,4 @@ TEXTS |= catalogue_choices.TEXTS
 WORDS |= catalogue_choices.WORDS
 REASONS |= catalogue_explain.REASONS
 TEXTS |= catalogue_explain.TEXTS
+TEXTS |= PAPER | PAGES

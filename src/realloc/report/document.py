@@ -21,10 +21,11 @@ from realloc.situation import Situation
 
 if TYPE_CHECKING:
     from realloc import certificate, verify
+    from realloc.report.paper.comparing import Difference
     from realloc.schema import documents as shapes
     from realloc.situation.disbursement import Disbursement
 
-    type AnyProblem = verify.Problem | certificate.Problem
+    type AnyProblem = verify.Problem | certificate.Problem | Difference
 
 type Document = Mapping[str, Any]
 
@@ -32,6 +33,7 @@ PLAN_SCHEMA: Final = "realloc.plan/1"
 COMPARISON_SCHEMA: Final = "realloc.comparison/1"
 CHECK_SCHEMA: Final = "realloc.check/1"
 VERIFICATION_SCHEMA: Final = "realloc.verification/1"
+PAPER_SCHEMA = "realloc.paper/1"
 
 
 def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> shapes.PlanDocument:
@@ -175,6 +177,21 @@ def verification_document(
             {"code": problem.code, "where": problem.where, "message": problem.render(lang)}
             for problem in problems
         ],
+    }
+
+
+def paper_document(plan: Plan, case: Case, fingerprint: str, lang: Lang, files: Sequence[str]) -> Document:
+    """What `realloc propose --json` prints, schema `realloc.paper/1`: what was printed, of what, and where.
+
+    `fingerprint` is the plan's, as the papers have it.
+    """
+    return {
+        "schema": PAPER_SCHEMA,
+        **_case_read(case, lang),
+        "settings": [{"path": path, "value": value} for path, value in plan.settings],
+        "plan": {"status": plan.status, "fingerprint": fingerprint, "transfers": len(plan.transfers)},
+        "totals": _totals(plan),
+        "files": list(files),
     }
 
 

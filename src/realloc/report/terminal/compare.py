@@ -10,9 +10,9 @@ from realloc.report.document import common_reserves
 from realloc.report.layout import Column, visible, width
 from realloc.report.layout import name as heading
 from realloc.report.terminal.page import Page
-from realloc.report.terminal.parts import scenario_name, stage_text
+from realloc.report.terminal.parts import scenario_name
 from realloc.report.titles import case_title
-from realloc.report.wording import word
+from realloc.report.wording import stage_text, word
 from realloc.result import Plan, ReserveResult
 
 

@@ -12,8 +12,9 @@ from realloc.report.wording import word
 
 if TYPE_CHECKING:
     from realloc import certificate, verify
+    from realloc.report.paper.comparing import Difference
 
-    type AnyProblem = verify.Problem | certificate.Problem
+    type AnyProblem = verify.Problem | certificate.Problem | Difference
 
 
 def verification_page(case: Case, problems: Sequence[AnyProblem], proven: Sequence[str], page: Page) -> str:
