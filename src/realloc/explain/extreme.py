@@ -160,6 +160,15 @@ def least_money(case: Case, reserve: int, held: Held, givers: Sequence[int]) -> 
     return Bound(max(0, -search.bound), at)
 
 
+def within_reach(case: Case, reserve: int, held: Held) -> bool:
+    """Whether a plan may have the reserve and keep the stages held; no is proven, yes is not."""
+    draft = _draft(case)
+    if reserve not in draft.funded:
+        return False
+    _hold(draft, reserve, held)
+    return _search(draft, Objective("any", True, {}), _found).bound is not None
+
+
 def least_relaxing(case: Case, reserve: int, held: Held, rule: Rule, now: int, end: int) -> Bound:
     """Steps from `now` towards `end` by which a limit, require or count must give way.
 

@@ -1,6 +1,7 @@
 """The least change of a kind that turns an answer: proposed by bounds and tangents, settled by planning.
 
-Whatever is claimed to suffice, or not to, was planned and verified with exactly that change.
+Whatever is claimed to suffice was planned and verified with exactly that change. That one step less does not
+is proven by the bound that proposed it, or else was planned as well.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def least(
             progress, low = bound >= low, max(low, bound)
             plan = probe.plan(scale.at(low).case)
             if yes(plan):
-                return _checked(probe, scale, yes, low)
+                return Crossing("least", low, low)
             low += 1
             if low > scale.most:
                 return Crossing("none")
@@ -135,13 +136,6 @@ def between(probe: Probe, scale: Scale, yes: Answer, no: int, enough: int, hint:
             else:
                 no += 1
     return enough
-
-
-def _checked(probe: Probe, scale: Scale, yes: Answer, step: int) -> Crossing:
-    """A step that suffices and that nothing smaller can; that one less does not is planned as well."""
-    if step > 1 and yes(probe.plan(scale.at(step - 1).case)):
-        return Crossing("enough", between(probe, scale, yes, 0, step - 1))
-    return Crossing("least", step, step)
 
 
 def _bound(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int) -> int | None:
