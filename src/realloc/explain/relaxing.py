@@ -17,7 +17,7 @@ from realloc.explain.extreme import (
     SHARE_STEPS,
     Bound,
     Held,
-    first_held,
+    held_at,
     holdable,
     least_relaxing,
     within_reach,
@@ -99,7 +99,7 @@ def relaxings(case: Case, reserve: Reserve, plan: Plan, instead: Instead, probe:
 
 def _switched_off(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe) -> Remedy:
     values, off = {"rule": rule.id}, changes.without_rules(case, [rule.id])
-    held = first_held(plan, holdable(case))
+    held = held_at(case, plan, holdable(case)[:1])
     try:
         probe.spend()
         within = within_reach(off, case.reserves.index(reserve), held)
@@ -131,7 +131,9 @@ def _relaxed(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe)
     if not found.step:
         return Remedy("rule", found.found, Reason(f"rule-{found.found}", values), rule.id)
     kind = "count" if rule.type == "count" else "share" if rule.share is not None else "amount"
-    values |= _named(place, {"now": 0, "needed": found.step, "short": found.step - 1}, kind)
+    values |= _named(
+        place, {"now": 0, "needed": found.step, "short": found.step - 1, "open": found.low}, kind
+    )
     return Remedy(
         "rule",
         found.found,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from realloc.case.records import Case
 from realloc.explain.beside import loss
-from realloc.explain.extreme import Bound, Held, first_value
+from realloc.explain.extreme import Bound, Held, first_value, held_at
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explanation import Found, Setting
 from realloc.result import MINIMISED_STAGES, MONEY_STAGES, Plan
@@ -146,8 +146,7 @@ def _bound(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int) -> int |
     as good in those before, or as good in all of them.
     """
     assert scale.bound is not None
-    values = {result.stage: result.value for result in plan.objective}
-    held = [(stage, value) for stage in stages if isinstance(value := values.get(stage), int)]
+    held = held_at(scale.at(low).case, plan, stages)
     first = scale.bound(held[:1]).least
     funded = frozenset(row.id for row in plan.reserves if row.funded)
     for _ in range(_MOST_RAISES):
