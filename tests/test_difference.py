@@ -254,6 +254,24 @@ def test_what_cannot_stand_by_itself_is_not_planned() -> None:
     assert all(cause.verdict in ("part", "unknown") for cause in found.causes)
 
 
+@pytest.mark.parametrize(
+    ("changed", "sound"),
+    [
+        ({}, True),
+        ({"stages": ("rank",)}, False),
+        ({"reserves": (replace(BASE.reserves[0], score=None),)}, False),
+        ({"reserves": (replace(BASE.reserves[0], score=None),), "stages": ("amount",)}, True),
+        ({"reserves": (replace(BASE.reserves[0], excludes=("R7",)),)}, False),
+        ({"reserves": (replace(BASE.reserves[0], min_cost=601),)}, False),
+        ({"unit": 7}, False),
+        ({"activities": (replace(BASE.activities[0], disbursed=600, obligated=500),)}, False),
+        ({"rules": (Rule("r", "approval", level="king"),)}, False),
+    ],
+)
+def test_what_could_be_planned_is_told_from_what_could_not(changed: dict[str, Any], sound: bool) -> None:
+    assert is_sound(replace(BASE, **changed)) == sound
+
+
 def test_texts_are_counted_and_not_planned() -> None:
     row = replace(BASE.reserves[0], name_en="Other", note="x")
     second = sealed(replace(BASE, title="New", reserves=(row, *BASE.reserves[1:])))

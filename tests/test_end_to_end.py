@@ -1,4 +1,4 @@
-"""Every command that the pages show, run as a planner would, on a copy of the example."""
+"""Every command that the README and its pages show, run as a planner would, on a copy of the example."""
 
 from __future__ import annotations
 

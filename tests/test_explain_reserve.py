@@ -17,12 +17,15 @@ from strategies import cases
 
 from realloc import money
 from realloc.case.records import Case, Rule
+from realloc.errors import Lang
 from realloc.explain.probe import Probe
 from realloc.explain.reserve import explain_reserve
 from realloc.explanation import Figure, Remedy, ReserveExplanation
 from realloc.planning import plan
-from realloc.result import Plan
+from realloc.report.wording import say
+from realloc.result import Plan, Reason
 
+LANGUAGES: tuple[Lang, ...] = ("en", "th")
 FEW = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
@@ -52,6 +55,7 @@ def test_every_sentence_is_so(case: Case, data: st.DataObject) -> None:
     result = next(result for result in best.reserves if result.id == id_)
     values = said(found)
     assert found.plan == best
+    check_words([*found.sentences, *(remedy.why for remedy in found.remedies)])
     if found.answer == "no-plan":
         assert best.status == "infeasible"
     elif found.answer == "funded":
@@ -68,6 +72,11 @@ def test_every_sentence_is_so(case: Case, data: st.DataObject) -> None:
         assert result.eligible and not result.funded and gets(forced, id_) >= row.min_cost
         assert (found.answer == "as-good") == as_good(forced, best)
         check_unfunded(best, forced, found.answer, values)
+
+
+def check_words(reasons: Sequence[Reason]) -> None:
+    """Each has its words in both languages, and all that they need."""
+    assert all(say(reason, lang) for reason in reasons for lang in LANGUAGES)
 
 
 def check_funded(case: Case, id_: str, best: Plan, values: dict[str, dict[str, Any]]) -> None:

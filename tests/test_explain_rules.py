@@ -135,6 +135,15 @@ def test_two_rules_that_each_forbid_a_half_do_not_each_forbid_everything() -> No
     }
 
 
+def test_a_requirement_is_relaxed_downwards() -> None:
+    rule = Rule("some", "require", target=Selector((Condition("id", ("R2",)),)), amount=600)
+    takers = [taker("R1", 1000, min_cost=1, score=9), taker("R2", 1000, min_cost=1)]
+    (effect,) = explained(case_of([giver("A1", 1000)], takers, [rule])).rules
+    assert effect.settings == (("rules.some.amount", "1.00"),)
+    assert effect.step is not None and effect.step.values == {"amount": STEP, "sign": "−"}
+    assert effect.more is not None and effect.more.first == "score"
+
+
 def test_settings_of_a_step_make_the_case_that_was_planned() -> None:
     case = case_of([giver("A1", 300)], [taker("R1", 300, min_cost=1)], [Rule("some", "limit", amount=100)])
     (effect,) = explained(case).rules

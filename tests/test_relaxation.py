@@ -171,8 +171,8 @@ def test_money_is_added_where_least_is_needed() -> None:
     """A2 gives half of what is added, A1 all of it; A3 nothing, however much."""
     case = case_of(
         [
-            giver("A2", 100, release_share=Fraction(1, 2)),
             giver("A1", 100),
+            giver("A2", 100, release_share=Fraction(1, 2)),
             giver("A3", 900, release_share=Fraction(0)),
         ],
         [taker("R1", 500, min_cost=1)],

@@ -233,7 +233,7 @@ def _tried(
         if less is None:
             return Remedy(kind, "least", yes, settings=change.settings)
         if kept(probe.plan(less.case)):
-            return Remedy(kind, "enough", yes, settings=less.settings)
+            return Remedy(kind, "enough", yes, settings=change.settings)
     except OutOfEffort:
         return Remedy(kind, "open", Reason("effort-spent"))
     return Remedy(kind, "least", yes, settings=change.settings, short=less.settings)

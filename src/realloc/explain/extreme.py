@@ -31,13 +31,14 @@ _NODES = 200
 _NODES_AT_ONCE = 20
 _SECONDS = 5.0
 _MOST_RATIOS = 8
-_HOLDABLE = frozenset(STAGES) - {"lines"}
+_HOLDABLE = (frozenset(STAGES) | {"rank"}) - {"lines"}
+_MOST_RANKS = 24  # each rank weighs more than all behind it: beyond, no solver can tell them apart
 # Conditions that every row meets: with one, a limit on each row is written out as rows of the model.
 _ANY_COST = Selector((Condition("cost", (Comparison(">=", 0),)),))
 _ANY_BUDGET = Selector((Condition("budget", (Comparison(">=", 0),)),))
 
 Held = Sequence[tuple[str, int]]
-"""Stages held, from the first on: name, and the value in the unit of `StageResult`."""
+"""Stages held, from the first on: name, and the value in the unit of `StageResult`, ranks as one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,38 @@ def holdable(case: Case) -> tuple[str, ...]:
     """The first stages of the case whose value the model can hold in one row each."""
     held: list[str] = []
     for stage in case.stages:
-        if stage not in _HOLDABLE:
+        if stage not in _HOLDABLE or (stage == "rank" and len(case.reserves) > _MOST_RANKS):
             break
         held.append(stage)
     return tuple(held)
 
 
-def first_held(plan: Plan, stages: tuple[str, ...]) -> Held:
-    """The first stage at the plan's value, where it can be held."""
+def held_at(case: Case, plan: Plan, stages: Sequence[str]) -> list[tuple[str, int]]:
+    """These stages at the plan's values; none where there is no plan."""
     values = {result.stage: result.value for result in plan.objective}
-    return [(stage, value) for stage in stages[:1] if isinstance(value := values.get(stage), int)]
+    return [(stage, _as_number(case, values[stage])) for stage in stages if stage in values]
+
+
+def _as_number(case: Case, value: int | tuple[int, ...]) -> int:
+    """Ranks funded as one number, each rank worth more than all behind it; other values as they are."""
+    if isinstance(value, int):
+        return value
+    weights = _weights(case)
+    return sum(weights[rank] for rank in value)
+
+
+def _weights(case: Case) -> dict[int, int]:
+    ranks = sorted((row.rank for row in case.reserves if row.rank is not None), reverse=True)
+    return {rank: 1 << place for place, rank in enumerate(ranks)}
+
+
+def _objective(draft: Draft, stage: str) -> Objective:
+    if stage != "rank":
+        return STAGES[stage](draft)
+    weights = _weights(draft.case)
+    return Objective(
+        "rank", True, {y: weights[draft.case.reserves[j].rank or 0] for j, y in draft.funded.items()}
+    )
 
 
 def apart(case: Case, givers: Sequence[int]) -> list[int]:
@@ -82,7 +105,7 @@ def apart(case: Case, givers: Sequence[int]) -> list[int]:
 def first_value(case: Case, stage: str, funded: frozenset[str]) -> int | None:
     """A value that the first stage can have where just these reserves are funded, if one is found."""
     draft = _draft(case)
-    objective = STAGES[stage](draft)
+    objective = _objective(draft, stage)
     search = Stager(draft, Settings()).search(objective, None)
     chosen = {y: int(case.reserves[j].id in funded) for j, y in draft.funded.items()}
     if not search.try_binaries(chosen) or search.values is None:
@@ -158,6 +181,15 @@ def least_money(case: Case, reserve: int, held: Held, givers: Sequence[int]) -> 
     values = search.values
     at = None if values is None else more[max(more, key=lambda column: values[column])]
     return Bound(max(0, -search.bound), at)
+
+
+def within_reach(case: Case, reserve: int, held: Held) -> bool:
+    """Whether a plan may have the reserve and keep the stages held; no is proven, yes is not."""
+    draft = _draft(case)
+    if reserve not in draft.funded:
+        return False
+    _hold(draft, reserve, held)
+    return _search(draft, Objective("any", True, {}), _found).bound is not None
 
 
 def least_relaxing(case: Case, reserve: int, held: Held, rule: Rule, now: int, end: int) -> Bound:
@@ -270,7 +302,7 @@ def _hold(
     rows.append(Row(("forced",), {draft.funded[reserve]: 1}, ">=", 1, money=False))
     for stage, value in held:
         whole = value // draft.case.unit if stage in MONEY_STAGES else value
-        rows.append(adapt(STAGES[stage](draft)).keep(whole))
+        rows.append(adapt(_objective(draft, stage)).keep(whole))
 
 
 def _search(draft: Draft, objective: Objective, told: Callable[[Search], bool] | None = None) -> Search:

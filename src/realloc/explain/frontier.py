@@ -117,7 +117,7 @@ class _Staircase:
             return
         self._steps.append(self._end(self._steps[0]))
         while not self._variants.over:
-            gaps = sorted(self._gaps(), key=lambda gap: (gap[0] - gap[1], gap[2]))
+            gaps = sorted(self._gaps(), key=lambda gap: (gap[1] - gap[0], gap[2]))
             if not gaps:
                 self.complete = True
             if not gaps or len(_front(self._steps)) >= most:

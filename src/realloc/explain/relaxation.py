@@ -29,7 +29,7 @@ from realloc.situation.bounds import fixed_bounds
 from realloc.situation.matching import Sides
 
 MOST_SOLVES = 600
-SECONDS = 30.0
+SECONDS = 10.0
 _SHARES = 10_000  # shares are tried in hundredths of a percent
 
 

@@ -13,7 +13,15 @@ from realloc import money
 from realloc.case.records import Case, Reserve, Rule
 from realloc.explain import changes
 from realloc.explain.beside import amount_of
-from realloc.explain.extreme import SHARE_STEPS, Bound, Held, holdable, least_relaxing
+from realloc.explain.extreme import (
+    SHARE_STEPS,
+    Bound,
+    Held,
+    held_at,
+    holdable,
+    least_relaxing,
+    within_reach,
+)
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.reading import live, speaks_of_some_pair
 from realloc.explain.score import comes_before
@@ -84,21 +92,24 @@ def relaxings(case: Case, reserve: Reserve, plan: Plan, instead: Instead, probe:
             if not decisive or comes_before(case, instead.first, "escalation"):
                 continue
         if rule.type in ("forbid", "approval"):
-            yield _switched_off(case, reserve, rule, probe)
+            yield _switched_off(case, reserve, rule, plan, probe)
         else:
             yield _relaxed(case, reserve, rule, plan, probe)
 
 
-def _switched_off(case: Case, reserve: Reserve, rule: Rule, probe: Probe) -> Remedy:
-    values = {"rule": rule.id}
+def _switched_off(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe) -> Remedy:
+    values, off = {"rule": rule.id}, changes.without_rules(case, [rule.id])
+    held = held_at(case, plan, holdable(case)[:1])
     try:
-        enough = amount_of(probe.plan(changes.without_rules(case, [rule.id])), reserve.id) > 0
+        probe.spend()
+        within = within_reach(off, case.reserves.index(reserve), held)
+        enough = within and amount_of(probe.plan(off), reserve.id) > 0
     except OutOfEffort:
         return Remedy("rule", "open", Reason("rule-open", values), rule.id)
     if not enough:
         return Remedy("rule", "none", Reason("rule-off-none", values), rule.id)
-    off = ((f"rules.{rule.id}.enabled", "false"),)
-    return Remedy("rule", "least", Reason("rule-off", values), rule.id, off)
+    setting = (f"rules.{rule.id}.enabled", "false")
+    return Remedy("rule", "least", Reason("rule-off", values), rule.id, (setting,))
 
 
 def _relaxed(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe) -> Remedy:
@@ -120,7 +131,9 @@ def _relaxed(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe)
     if not found.step:
         return Remedy("rule", found.found, Reason(f"rule-{found.found}", values), rule.id)
     kind = "count" if rule.type == "count" else "share" if rule.share is not None else "amount"
-    values |= _named(place, {"now": 0, "needed": found.step, "short": found.step - 1}, kind)
+    values |= _named(
+        place, {"now": 0, "needed": found.step, "short": found.step - 1, "open": found.low}, kind
+    )
     return Remedy(
         "rule",
         found.found,

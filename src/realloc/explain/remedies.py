@@ -12,7 +12,7 @@ from realloc.case.records import Case, Reserve
 from realloc.explain import changes
 from realloc.explain.beside import amount_of
 from realloc.explain.earlier import earlier_decision
-from realloc.explain.extreme import Bound, Held, apart, first_held, holdable, least_cut, least_money
+from realloc.explain.extreme import Bound, Held, apart, held_at, holdable, least_cut, least_money
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.reading import counts_on_all_money, reads, shares_of_the_budget, weighs
 from realloc.explain.relaxing import relaxings
@@ -123,7 +123,7 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
         probe.spend()
     except OutOfEffort:
         return Remedy("money", "open", Reason("money-open"))
-    held = first_held(plan, stages)
+    held = held_at(case, plan, stages[:1])
     anywhere = least_money(case, position, held, givers)
     if told_apart:
         place = givers[0] if anywhere.at is None else anywhere.at

@@ -1,6 +1,7 @@
 """The least change of a kind that turns an answer: proposed by bounds and tangents, settled by planning.
 
-Whatever is claimed to suffice, or not to, was planned and verified with exactly that change.
+Whatever is claimed to suffice was planned and verified with exactly that change. That one step less does not
+is proven by the bound that proposed it, or else was planned as well.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from realloc.case.records import Case
 from realloc.explain.beside import loss
-from realloc.explain.extreme import Bound, Held, first_value
+from realloc.explain.extreme import Bound, Held, first_value, held_at
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explanation import Found, Setting
 from realloc.result import MINIMISED_STAGES, MONEY_STAGES, Plan
@@ -77,7 +78,7 @@ def least(
             progress, low = bound >= low, max(low, bound)
             plan = probe.plan(scale.at(low).case)
             if yes(plan):
-                return _checked(probe, scale, yes, low)
+                return Crossing("least", low, low)
             low += 1
             if low > scale.most:
                 return Crossing("none")
@@ -137,13 +138,6 @@ def between(probe: Probe, scale: Scale, yes: Answer, no: int, enough: int, hint:
     return enough
 
 
-def _checked(probe: Probe, scale: Scale, yes: Answer, step: int) -> Crossing:
-    """A step that suffices and that nothing smaller can; that one less does not is planned as well."""
-    if step > 1 and yes(probe.plan(scale.at(step - 1).case)):
-        return Crossing("enough", between(probe, scale, yes, 0, step - 1))
-    return Crossing("least", step, step)
-
-
 def _bound(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int) -> int | None:
     """The fewest steps with which a plan that has the reserve can be as good as `plan`; None: no number can.
 
@@ -152,8 +146,7 @@ def _bound(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int) -> int |
     as good in those before, or as good in all of them.
     """
     assert scale.bound is not None
-    values = {result.stage: result.value for result in plan.objective}
-    held = [(stage, value) for stage in stages if isinstance(value := values.get(stage), int)]
+    held = held_at(scale.at(low).case, plan, stages)
     first = scale.bound(held[:1]).least
     funded = frozenset(row.id for row in plan.reserves if row.funded)
     for _ in range(_MOST_RAISES):
