@@ -1,4 +1,4 @@
-"""The smallest input that meets each error: a case's files, or a command, and how a page shows it."""
+"""The smallest input that meets each finding: a case's files, or a report, and how a page shows it."""
 
 from __future__ import annotations
 
@@ -268,7 +268,8 @@ def refused_pipe(folder: Path) -> list[Finding]:
 
 
 HEADINGS = "รหัส,งบ,เบิกจ่าย"
-MAP = """
+REPORT = f"{HEADINGS}\n01,5,1\n"
+MAP = """\
 [columns]
 id = "รหัส"
 budget = "งบ"
@@ -283,29 +284,40 @@ status = "in_progress"
 """
 
 
-def imported(
-    rows: str = "01,5,1", mapping: str = "", instead_of: tuple[str, str] = ("", ""), file: str = "report.csv"
-) -> Callable[[Path], list[Finding]]:
-    """What importing a report of these rows by `MAP`, changed and extended, finds."""
-    content = f"{HEADINGS}\n{rows}\n".encode()
-    return imported_file(content, MAP.replace(*instead_of) + mapping, file)
+@dataclass(frozen=True)
+class Import:
+    """A report and the map it is read by: `MAP` with one text in it replaced, and `more` after it.
 
+    `said` describes what cannot be shown as it is.
+    """
 
-def imported_file(
-    content: bytes, mapping: str = MAP, file: str = "report.xlsx"
-) -> Callable[[Path], list[Finding]]:
-    def call(folder: Path) -> list[Finding]:
+    report: str | bytes = REPORT
+    file: str = "report.csv"
+    instead_of: tuple[str, str] = ("", "")
+    more: str = ""
+    said: str = ""
+
+    def findings(self, folder: Path) -> list[Finding]:
+        """Return what importing the report finds."""
         folder.mkdir()
-        (folder / "map.toml").write_text(mapping, encoding="utf-8")
-        (folder / file).write_bytes(content)
+        (folder / "map.toml").write_text(MAP.replace(*self.instead_of) + self.more, encoding="utf-8")
+        content = self.report if isinstance(self.report, bytes) else self.report.encode()
+        (folder / self.file).write_bytes(content)
         try:
             read = read_map(folder / "map.toml")
-            compare(read_report(read_grid(folder / file, read.sheet), read), read, None, {})
+            compare(read_report(read_grid(folder / self.file, read.sheet), read), read, None, {})
         except InputError as error:
             return list(error.findings)
         return []
 
-    return call
+    def shown(self) -> str:
+        """Return what differs from `REPORT` and `MAP`."""
+        if self.said:
+            return self.said
+        changed = self.instead_of[1] + self.more
+        parts = [f"{self.file}\n{self.report}"] if (self.file, self.report) != ("report.csv", REPORT) else []
+        parts += [f"map.toml\n{changed}"] if changed else []
+        return "\n\n".join(part.strip("\n") for part in parts)
 
 
 def lost(folder: Path) -> list[Finding]:
@@ -318,75 +330,48 @@ def lost(folder: Path) -> list[Finding]:
     return []
 
 
-IMPORTS: dict[str, Callable[[Path], list[Finding]]] = {
-    "report-format": imported(file="report.pdf"),
-    "map-sheet": imported(mapping='[report]\nsheet = "พ.ค."\n'),
-    "map-heading": imported(instead_of=('"งบ"', '"งบประมาณ"')),
-    "map-repeated": imported_file(f"{HEADINGS},งบ\n01,5,1,5\n".encode(), file="report.csv"),
-    "map-twice": imported(mapping='[constants]\nbudget = "5"\n'),
-    "map-needs": imported(instead_of=('agency = "a"\n', "")),
-    "map-test": imported(mapping='[[skip]]\ncolumn = "รหัส"\nis = "รวม"\nstarts = "รวม"\n'),
-    "map-no-rows": imported(rows=""),
-    "amount-empty": imported(rows="01,5,"),
-    "rows-differ": imported_file(
-        f"{HEADINGS},ชื่อ\n01,5,1,ถนน\n01,5,1,สะพาน\n".encode(),
-        MAP.replace('"เบิกจ่าย"', '"เบิกจ่าย"\nname = "ชื่อ"'),
-        "report.csv",
+TOTAL = '[total]\ncolumn = "รหัส"\nis = "รวม"\n'
+IMPORTS: dict[str, Import] = {
+    "report-format": Import(file="report.pdf"),
+    "map-sheet": Import(
+        workbook(tuple(HEADINGS.split(",")), ("01", 5, 1)),
+        "report.xlsx",
+        more='[report]\nsheet = "พ.ค."\n',
+        said='report.xlsx with the sheet Sheet, and in map.toml\n[report]\nsheet = "พ.ค."',
     ),
-    "code-digits": imported_file(workbook(tuple(HEADINGS.split(",")), (7_600_164_003_000_012, 5, 1))),
-    "total-rows": imported(mapping='[total]\ncolumn = "รหัส"\nis = "รวม"\n'),
-    "total-differs": imported(
-        rows="01,5,1\n02,7,1\nรวม,12,3", mapping='[total]\ncolumn = "รหัส"\nis = "รวม"\n'
+    "map-heading": Import(instead_of=('budget = "งบ"\n', 'budget = "งบประมาณ"\n')),
+    "map-repeated": Import(f"{HEADINGS},งบ\n01,5,1,5\n"),
+    "map-twice": Import(more='[constants]\nbudget = "5"\n'),
+    "map-needs": Import(instead_of=('agency = "a"\n', ""), said="map.toml without agency."),
+    "map-test": Import(more='[[skip]]\ncolumn = "รหัส"\nis = "รวม"\nstarts = "รวม"\n'),
+    "map-no-rows": Import(f"{HEADINGS}\n"),
+    "amount-empty": Import(f"{HEADINGS}\n01,5,\n"),
+    "rows-differ": Import(
+        f"{HEADINGS},ชื่อ\n01,5,1,ถนน\n01,5,1,สะพาน\n",
+        instead_of=("[columns]\n", '[columns]\nname = "ชื่อ"\n'),
     ),
-    "import-lost": lost,
+    "code-digits": Import(
+        workbook(tuple(HEADINGS.split(",")), (7_600_164_003_000_012, 5, 1)),
+        "report.xlsx",
+        said="report.xlsx with the code 7600164003000012 as a number in cell A2.",
+    ),
+    "total-rows": Import(more=TOTAL),
+    "total-differs": Import(f"{HEADINGS}\n01,5,1\n02,7,1\nรวม,12,3\n", more=TOTAL),
 }
 
 CALLS: dict[str, Callable[[Path], list[Finding]]] = {
     **{code: example.findings for code, example in EXAMPLES.items()},
-    **IMPORTS,
+    **{code: example.findings for code, example in IMPORTS.items()},
+    "import-lost": lost,
     "folder-missing": refused_folder,
     "file-special": refused_pipe,
     "money-float": refused_float,
 }
 
 CALLED = {
+    **{code: example.shown() for code, example in IMPORTS.items()},
+    "import-lost": "A table that does not read back as it was written.",
     "folder-missing": "realloc check nowhere",
     "money-float": "money.parse(0.1), in a program",
     "file-special": "case.toml, a named pipe.",
 }
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A command in a folder with the sound case `case`, and files by path that are there as well.
-
-    `varies` is what depends on the machine: the page has … in its place.
-    """
-
-    command: str
-    files: dict[str, str | bytes] = field(default_factory=dict)
-    varies: str = ""
-    said: str = ""
-
-
-PLAN = '{"scenario": {"name": "base"}, "case": {"name": "elsewhere"}}'
-REFUSALS = (
-    Refusal("realloc init case"),
-    Refusal("realloc plan case --set decision"),
-    Refusal("realloc plan case --time-limit 0"),
-    Refusal("realloc plan case --solver abacus", varies=r"(?<=one of ).+(?=\.)|(?<=เลือกจาก ).+"),
-    Refusal("realloc plan case -o nowhere/plan.json"),
-    Refusal(
-        "realloc convert case new --to xlsx",
-        {
-            "case/reserves.csv": "id,name,project,agency,category,cost,score\n"
-            f"R1,{'n' * 32_768},p,a,other,1,1\n"
-        },
-        said="case/reserves.csv with a name of 32,768 characters in row 2.",
-    ),
-    Refusal("realloc verify case"),
-    Refusal("realloc verify plan.json", {"plan.json": "{"}),
-    Refusal("realloc verify plan.json", {"plan.json": b"\xff"}, said="plan.json in no encoding of JSON."),
-    Refusal("realloc verify plan.json", {"plan.json": PLAN}),
-    Refusal("realloc verify plan.json", {"plan.json": "[]"}),
-)

@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from cases import write_case
 from documents import DOCS, ROOT
-from gallery import CALLED, CALLS, EXAMPLES, REFUSALS, Refusal
+from gallery import CALLED, CALLS, EXAMPLES, IMPORTS, MAP, REPORT, Example
+from refusals import PROGRAMS, REFUSALS, Refusal
 from typer.testing import CliRunner
 
+import realloc
 from realloc.cli.app import app
-from realloc.errors import MESSAGES, Finding, Lang, NotFound
+from realloc.errors import MESSAGES, Finding, Lang, NotFound, UsageError
 
 PAGE = DOCS / "errors.md"
 LANGS: tuple[Lang, ...] = ("en", "th")
 NOTICES = [code for code in MESSAGES if code.endswith("-guess")]
+OF_IMPORTS = [code for code in MESSAGES if code in IMPORTS or code == "import-lost"]
 INTRODUCTION = """\
 # Errors, each with the smallest input that meets it
 
@@ -30,6 +33,17 @@ other command the first 20 and how many more there are. A command that ends in a
 This page is generated: `pytest tests/test_errors_gallery.py --regenerate` writes it, and the same test fails
 when an error is missing from it or says something else. An example is a sound case in which only what is
 shown is different; of a table, `id` and the columns that matter are shown.
+"""
+
+IMPORTING = f"""\
+## In a report and its map
+An example is this report, imported by this map, in which only what is shown is different.
+```text
+report.csv
+{REPORT}```
+```text
+map.toml
+{MAP}```
 """
 
 
@@ -46,19 +60,27 @@ def of_finding(code: str, folder: Path) -> str:
 
 
 def of_refusal(refusal: Refusal, folder: Path) -> str:
-    write_case(folder / "case")
+    write_case(folder / "case", **refusal.differs)
     for path, content in refusal.files.items():
         (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
     before = everything(folder)
     texts = []
     for lang in LANGS:
         result = CliRunner().invoke(app, [*shlex.split(refusal.command)[1:], "--lang", lang])
-        assert (result.exit_code, result.stdout) == (2, "")
+        assert (result.exit_code, bool(result.stdout)) == (2, refusal.prints)
         said = result.stderr.rstrip("\n")
         texts.append(re.sub(refusal.varies, "…", said) if refusal.varies else said)
     assert everything(folder) == before
-    lines = [f"{path}\n{content}" for path, content in refusal.files.items() if isinstance(content, str)]
-    return entry(f"`{refusal.command}`", refusal.said or "\n".join(lines) or refusal.command, texts)
+    parts = [Example(refusal.differs).shown()] if refusal.differs and not refusal.said else []
+    parts += [f"{path}\n{content}".strip("\n") for path, content in refusal.files.items() if not refusal.said]
+    return entry(f"`{refusal.command}`", refusal.said or "\n\n".join(parts) or refusal.command, texts)
+
+
+def of_program(code: str, folder: Path) -> str:
+    write_case(folder / "case")
+    with pytest.raises(UsageError) as refused:
+        eval(code, {"realloc": realloc})
+    return entry(f"`{code}`", code, list(map(refused.value.message, LANGS)))
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -67,13 +89,17 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    errors = [of_finding(code, tmp_path / code) for code in MESSAGES if code not in NOTICES]
+    errors = [of_finding(code, tmp_path / code) for code in MESSAGES if code not in {*NOTICES, *OF_IMPORTS}]
+    imports = [of_finding(code, tmp_path / code) for code in OF_IMPORTS]
     notices = [of_finding(code, tmp_path / code) for code in NOTICES]
     refusals = []
     for number, refusal in enumerate(REFUSALS):
         (tmp_path / str(number)).mkdir()
         monkeypatch.chdir(tmp_path / str(number))
         refusals.append(of_refusal(refusal, Path()))
+    (tmp_path / "program").mkdir()
+    monkeypatch.chdir(tmp_path / "program")
+    programs = [of_program(code, Path()) for code in PROGRAMS]
     late = entry(
         "`realloc plan case`", "A case too large for --time-limit.", list(map(NotFound().message, LANGS))
     )
@@ -82,10 +108,14 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             INTRODUCTION,
             "## In the files\n",
             *errors,
+            IMPORTING,
+            *imports,
             "## What was guessed\nA notice with the results of `check`, `plan` and `compare`; no error.\n",
             *notices,
             "## In the request\n",
             *refusals,
+            "## In a program\n",
+            *programs,
             "## In the search\n",
             late,
         ]
@@ -116,6 +146,8 @@ def refusals_in_the_source() -> list[str]:
 def pattern(text: ast.expr) -> str:
     if isinstance(text, ast.JoinedStr):
         return "".join(pattern(part) for part in text.values)
+    if isinstance(text, ast.BinOp):
+        return pattern(text.left) + pattern(text.right)
     return re.escape(str(text.value)) if isinstance(text, ast.Constant) else ".+"
 
 
