@@ -109,7 +109,7 @@ def test_without_transfers_or_a_plan_there_is_no_paper(tmp_path):
     ("asked", "why"),
     [
         (["-o", "paper.txt"], "expected one of .docx, .html, .md, .pdf, .xlsx"),
-        (["-o", "paper.docx", "--date", "2564-06-01"], "write 2021-06-01"),
+        (["-o", "paper.docx", "--date", "31/6/2564"], "--date: "),
         (["-o", "paper.docx", "--date", "soon"], "expected a date"),
         (["-o", "paper.pdf", "--template", "t.docx"], "ends in .docx"),
         (["-o", "paper.docx", "--template", "missing.docx"], "No such file"),

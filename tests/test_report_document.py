@@ -101,6 +101,7 @@ def test_findings_and_problems_come_with_their_place_and_words():
             {
                 "code": "missing",
                 "file": "activities.csv",
+                "sheet": None,
                 "row": 3,
                 "column": "name",
                 "message": finding.render("en"),

@@ -6,12 +6,15 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
-from realloc.report import catalogue_choices, catalogue_explain
+from realloc.report import (
+    catalogue_choices,
+    catalogue_explain,
+    catalogue_files,
+    catalogue_pages,
+    catalogue_paper,
+)
 from realloc.report.both import Both
 from realloc.report.both import both as _both
-from realloc.report.catalogue_files import TEXTS as FILE_TEXTS
-from realloc.report.catalogue_pages import PAGES
-from realloc.report.catalogue_paper import PAPER
 
 # name, abbreviation
 MONTHS = {
@@ -469,7 +472,6 @@ TEXTS: dict[str, Both] = {
         "ยังค้นหาอยู่ กด Ctrl-C เพื่อหยุดและใช้แผนที่ดีที่สุดที่พบแล้ว หรือกำหนดเวลาด้วย --time-limit",
     ),
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
-    **FILE_TEXTS,
 }
 
 REASONS |= catalogue_choices.REASONS
@@ -477,4 +479,4 @@ TEXTS |= catalogue_choices.TEXTS
 WORDS |= catalogue_choices.WORDS
 REASONS |= catalogue_explain.REASONS
 TEXTS |= catalogue_explain.TEXTS
-TEXTS |= PAPER | PAGES
+TEXTS |= catalogue_files.TEXTS | catalogue_paper.TEXTS | catalogue_pages.TEXTS

@@ -43,12 +43,11 @@ TEXTS: dict[str, Both] = {
     "h-row": _both("Row", "แถว"),
     "h-text": _both("What it says", "ข้อความ"),
     "h-column": _both("Column", "คอลัมน์"),
-    "h-before": _both("Before", "เดิม"),
-    "h-new": _both("After", "ใหม่"),
-    "h-difference": _both("Difference", "ส่วนต่าง"),
+    "h-was": _both("Before", "เดิม"),
+    "h-becomes": _both("After", "ใหม่"),
+    "h-by": _both("Difference", "ส่วนต่าง"),
     "h-imported": _both("Rows imported", "แถวที่นำเข้า"),
     "h-stated": _both("Report's total", "ยอดรวมในรายงาน"),
-    "h-agency": _both("Agency", "หน่วยงาน"),
     # export
     "export-description": _both(
         "{title}: approved, adjusted and executed budget by line, with the transfers between lines. A"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from realloc.report.both import Both
+from realloc.report.both import both as _both
 
-def _both(en: str, th: str) -> dict[str, str]:
-    return {"en": en, "th": th}
-
-
-PAGES = {
+TEXTS: dict[str, Both] = {
     # the web page
     "w-skip": _both("Skip to the content", "ข้ามไปยังเนื้อหา"),
     "w-contents": _both("Contents", "สารบัญ"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from realloc.report.both import Both
+from realloc.report.both import both as _both
 
-def _both(en: str, th: str) -> dict[str, str]:
-    return {"en": en, "th": th}
-
-
-PAPER = {
+TEXTS: dict[str, Both] = {
     # why there is no paper
     "p-nothing": _both(
         "The plan moves no money, so there is nothing to propose and no paper was printed.",

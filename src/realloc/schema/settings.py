@@ -120,7 +120,31 @@ class Assumption(TypedDict):
     note_en: NotRequired[Annotated[str, About("The same, in English")]]
 
 
+class Signatory(TypedDict, total=False):
+    name: Annotated[str, About("Who signs", "ชื่อ")]
+    name_en: Annotated[str, About("The same, in English")]
+    position: Annotated[str, About("Position", "ตำแหน่ง")]
+    position_en: Annotated[str, About("The same, in English")]
+
+
+class PaperForm(TypedDict, total=False):
+    office: Annotated[str, About("The office that proposes", "ส่วนราชการ")]
+    office_en: Annotated[str, About("The same, in English")]
+    telephone: Annotated[str, About("Its telephone number", "โทร.")]
+    reference: Annotated[str, About("The memo's number", "ที่")]
+    subject: Annotated[str, About("The memo's subject", "เรื่อง")]
+    subject_en: Annotated[str, About("The same, in English")]
+    addressee: Annotated[str, About("Whom the memo goes to", "เรียน")]
+    addressee_en: Annotated[str, About("The same, in English")]
+    background: Annotated[str, About("Its first paragraph", "เรื่องเดิม")]
+    background_en: Annotated[str, About("The same, in English")]
+    template: Annotated[str, About("A Word file in the case's folder that the memo is filled into")]
+    proposer: Annotated[Signatory, About("Who proposes", "ผู้เสนอ")]
+    signatories: Annotated[dict[str, Signatory], About("Who signs at each approval level", "ผู้อนุมัติ")]
+
+
 class Common(TypedDict, total=False):
+    paper: Annotated[PaperForm, About("How the committee's paper is addressed", "เอกสารเสนอ")]
     title_en: Annotated[str, About("Title, in English")]
     currency: Annotated[str, About("Currency code", "สกุลเงิน")]
     unit: Annotated[Amount, About("Every amount moved is a whole multiple of this, baht", "หน่วยโอน")]

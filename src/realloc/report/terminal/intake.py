@@ -71,11 +71,11 @@ def _changes(difference: Difference, page: Page) -> None:
     which = [page.id_column(), page.column("h-activity", least=20), page.column("h-column")]
     if amounts:
         page.heading(page.say("import-amounts", n=len(amounts)))
-        columns = [*which, page.amount("h-before"), page.amount("h-new"), page.amount("h-difference")]
+        columns = [*which, page.amount("h-was"), page.amount("h-becomes"), page.amount("h-by")]
         page.table(columns, amounts, lambda change: [*_which(change, page), *_amounts(change)])
     if others:
         page.heading(page.say("import-others", n=len(others)))
-        columns = [*which, page.column("h-before"), page.column("h-new")]
+        columns = [*which, page.column("h-was"), page.column("h-becomes")]
         page.table(
             columns,
             others,
