@@ -19,7 +19,7 @@ STEP = 10_000_000
 """What a rule's amount is moved by unless told otherwise: 100,000 baht, in satang."""
 
 _POINT = Fraction(1, 100)
-_ROLES = ("everything", "decides", "as-good", "idle", "warns", "open")
+_ROLES = ("everything", "needed", "decides", "as-good", "idle", "warns", "open")
 
 
 def explain_rules(case: Case, plan: Plan, probe: Probe, step: int = STEP) -> RulesExplanation:
@@ -43,7 +43,7 @@ def _effect(case: Case, rule: Rule, plan: Plan, probe: Probe, step: int) -> Rule
         return RuleEffect(rule.id, "off", Reason("rule-is-off"))
     if rule.severity != "block":
         return RuleEffect(rule.id, "warns", Reason("rule-warns"))
-    if not speaks_of_some_pair(case, rule):
+    if rule.type != "require" and not speaks_of_some_pair(case, rule):
         return RuleEffect(rule.id, "idle", Reason("rule-matches-nothing"))
     if rule.type == "approval" and "escalation" not in case.stages:
         lines = sum(use.lines for use in approvals(plan, case) if use.rule.id == rule.id)
@@ -69,6 +69,8 @@ def _role(case: Case, rule: Rule, plan: Plan, without: Instead, probe: Probe) ->
         others = [other.id for other in case.rules if other.id != rule.id]
         if not probe.plan(changes.without_rules(case, others)).transfers:
             return "everything", Reason("rule-forbids-everything")
+    if without.plan.status == "infeasible":  # what it forbids, others would ask for more of
+        return "needed", Reason("rule-keeps-a-plan", {"rules": without.plan.conflict})
     if without.first:
         now, then = next(pair for pair in without.stages if pair[0].stage == without.first)
         return "decides", Reason("rule-decides", {"stage": without.first, "now": now, "then": then})

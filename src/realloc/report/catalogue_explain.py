@@ -418,6 +418,10 @@ REASONS: dict[str, Both] = {
         "The plan would be better without any one of these: {rules}.",
         "หากไม่มีข้อใดข้อหนึ่งต่อไปนี้ แผนจะดีขึ้น: {rules}",
     ),
+    "rules-needed": _both(
+        "Without any one of these there would be no plan: {rules}.",
+        "หากไม่มีข้อใดข้อหนึ่งต่อไปนี้ จะไม่มีแผนใดเป็นไปได้: {rules}",
+    ),
     "rules-as-good": _both(
         "Without any one of these the plan would be another, and no better: {rules}.",
         "หากไม่มีข้อใดข้อหนึ่งต่อไปนี้ จะได้แผนอื่นที่ให้ผลเท่ากัน: {rules}",
@@ -436,6 +440,10 @@ REASONS: dict[str, Both] = {
     "rule-only-approves": _both(
         "Only says who approves: {n} transfers, at least {level}.",
         "กำหนดผู้อนุมัติเท่านั้น: {n} รายการ อย่างน้อย {level}",
+    ),
+    "rule-keeps-a-plan": _both(
+        "Without it there would be no plan: {rules} would ask for more than can be had.",
+        "หากไม่มีหลักเกณฑ์นี้จะไม่มีแผนใดเป็นไปได้ เพราะ {rules} จะกำหนดเกินกว่าที่ทำได้",
     ),
     "rule-changes-nothing": _both("Changes nothing.", "ไม่มีผลต่อแผน"),
     "rule-as-good": _both(
