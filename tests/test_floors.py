@@ -23,6 +23,7 @@ FLOORS = (
     ("verify", "certificate"),
     ("model",),
     ("situation",),
+    ("whatif",),
     ("result",),
     ("case",),
     ("money",),
@@ -45,6 +46,8 @@ OWNERS = {
     "pandas": {"case", "report"},
     "pyarrow": {"case", "report"},
     "budoux": {"report"},
+    "distributed": {"study"},
+    "matplotlib": {"report"},
 }
 HEAVY = (*OWNERS, "numpy")
 

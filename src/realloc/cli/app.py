@@ -41,6 +41,14 @@ OutFile = Annotated[
     typer.Option("-o", "--out", metavar="FILE", help="Write to FILE (.json: JSON, else text) instead."),
 ]
 
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Processes of this machine. Default: one a core."),
+]
+Dask = Annotated[
+    str | None, typer.Option("--dask", metavar="ADDRESS", help="Work on the Dask cluster at this address.")
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -147,6 +155,51 @@ def compare(
 
         names = [*(scenarios or []), *(more or [])]
         return run(Request(case, settings or (), lang, as_json, out), names)
+
+    _end(work, lang)
+
+
+@app.command()
+def sweep(
+    case: CaseFolder,
+    vary: Annotated[
+        list[str],
+        typer.Option(
+            "--vary", metavar="PATH=VALUES", help="5,20,50, LOW..HIGH/STEP or ±20%; may be repeated."
+        ),
+    ],
+    paired: Annotated[
+        bool, typer.Option("--paired", help="Change all paths together instead of every combination.")
+    ] = False,
+    thresholds: Annotated[
+        bool, typer.Option("--thresholds", help="Find where along the range the plan changes.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the rows that -o has already.")
+    ] = False,
+    workers: Workers = None,
+    dask: Dask = None,
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help=".csv, .parquet: the rows as they finish; may be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Plan a grid of what-ifs, or find where the plan changes."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.sweep import Asked, run
+
+        asked = Asked(scenario, vary, paired, thresholds, resume, out or (), workers, dask)
+        return run(Request(case, settings or (), lang, as_json, None), asked)
 
     _end(work, lang)
 

@@ -6,6 +6,8 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
+from realloc.report import catalogue_study
+
 type Both = dict[str, str]
 
 
@@ -452,3 +454,5 @@ TEXTS: dict[str, Both] = {
     ),
     "created": _both("Created {file}.", "สร้าง {file} แล้ว"),
 }
+
+TEXTS |= {key: _both(*texts) for key, texts in catalogue_study.TEXTS.items()}

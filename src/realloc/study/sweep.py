@@ -1,0 +1,238 @@
+"""Many what-ifs of one case: the points of a grid, and a row for each, as they finish, in order.
+
+The files are read once. Workers get them with each task, as bytes that a worker unpacks once.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import sha256
+from itertools import batched, islice, product
+from math import floor, prod
+
+from realloc.case.load import Raw
+from realloc.case.records import Case
+from realloc.errors import Finding, InputError, Lang, NotFound, UsageError
+from realloc.result import Plan
+from realloc.study.axes import MOST_POINTS, too_many
+from realloc.study.workers import Crew
+from realloc.whatif import SCENARIO, Axis, Row
+
+# Values that can be right or wrong only beside others, which a grid may vary as well.
+TOGETHER = frozenset(
+    {"over-budget", "min-over-cost", "not-multiple", "participants-order", "close-early", "targets-fall"}
+)
+_CHUNK = 4
+_TASKS_A_WORKER = 8
+
+type Setting = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One what-if: its number from 1, its scenario, and the values that it lays on top, one an axis."""
+
+    number: int
+    scenario: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What every point of a study is asked: a case's files, packed, and what is laid over all of them.
+
+    `paths` are those of the axes. Notes in rows are in `lang`.
+    """
+
+    digest: str
+    packed: bytes
+    scenario: str
+    settings: tuple[Setting, ...]
+    paths: tuple[str, ...]
+    lang: Lang
+
+    @classmethod
+    def of(
+        cls, raw: Raw, scenario: str, settings: Sequence[Setting], axes: Sequence[Axis], lang: Lang = "en"
+    ) -> Question:
+        packed = pickle.dumps(raw)
+        digest = sha256(packed).hexdigest()
+        return cls(digest, packed, scenario, tuple(settings), tuple(axis.path for axis in axes), lang)
+
+    def case(self, raw: Raw, point: Point) -> Case:
+        """The case of a point. Raises InputError."""
+        return raw.case(point.scenario, [*self.settings, *self.laid(point)])
+
+    def laid(self, point: Point) -> list[Setting]:
+        """What a point lays on top."""
+        pairs = zip(self.paths, point.values, strict=True)
+        return [(path, value) for path, value in pairs if path != SCENARIO]
+
+    def point(self, number: int, values: tuple[str, ...]) -> Point:
+        """The point of these values, one an axis."""
+        laid = dict(zip(self.paths, values, strict=True))
+        return Point(number, laid.get(SCENARIO, self.scenario), values)
+
+
+def size(axes: Sequence[Axis], *, paired: bool) -> int:
+    """How many points a sweep has. Raises UsageError for too many, and for pairs of different lengths."""
+    lengths = [len(axis.values) for axis in axes]
+    count = lengths[0] if paired else prod(lengths)
+    if count > MOST_POINTS:
+        raise too_many(count)
+    if paired and len(set(lengths)) > 1:
+        counted = ", ".join(f"{axis.path} {len(axis.values)}" for axis in axes)
+        raise UsageError(
+            f"--paired: every --vary needs as many values as the others; found {counted}.",
+            f"--paired: ทุก --vary ต้องมีจำนวนค่าเท่ากัน พบ {counted}",
+        )
+    return count
+
+
+def points(question: Question, axes: Sequence[Axis], *, paired: bool) -> Iterator[Point]:
+    """The points in order: the last axis changes fastest; paired, all change together."""
+    values: Iterable[tuple[str, ...]] = (
+        zip(*(axis.values for axis in axes), strict=True)
+        if paired
+        else product(*(axis.values for axis in axes))
+    )
+    return (question.point(number, laid) for number, laid in enumerate(values, 1))
+
+
+def check(question: Question, raw: Raw, axes: Sequence[Axis], *, paired: bool) -> None:
+    """Refuse values that no point could use, all at once, before anything is planned. Raises InputError.
+
+    What depends on other values too is left to the rows.
+    """
+    if paired:
+        tried = list(points(question, axes, paired=True))
+    else:
+        first = tuple(axis.values[0] for axis in axes)
+        laid = [
+            (*first[:k], value, *first[k + 1 :])
+            for k, axis in enumerate(axes)
+            for value in axis.values[min(k, 1) :]
+        ]
+        tried = [question.point(number, values) for number, values in enumerate(laid, 1)]
+    findings: dict[Finding, None] = {}
+    for point in tried:
+        try:
+            question.case(raw, point)
+        except InputError as error:
+            findings |= dict.fromkeys(f for f in error.findings if f.code not in TOGETHER)
+    if findings:
+        raise InputError(findings, str(raw.folder))
+
+
+def rows(question: Question, asked: Iterable[Point], crew: Crew, count: int) -> Iterator[Row]:
+    """The row of each point, in their order; the same whoever works them out. `count` is how many there are.
+
+    Raises WorkersLost where nobody is left to work, and VerificationError for a plan that does not hold.
+    """
+    chunk = max(1, min(_CHUNK, count // (_TASKS_A_WORKER * crew.ahead)))
+    tasks = ((answer, (question, part)) for part in batched(asked, chunk))
+    for done in crew.in_order(tasks):
+        yield from done
+
+
+def answer(question: Question, asked: Sequence[Point]) -> list[Row]:
+    """The rows of some points, worked out here."""
+    raw = _unpacked(question)
+    return [_row(question, raw, point) for point in asked]
+
+
+_files: dict[str, Raw] = {}
+
+
+def _unpacked(question: Question) -> Raw:
+    """The case's files; unpacked once in each process, and only the last ones are kept."""
+    known = _files.get(question.digest)
+    if known is None:
+        known = pickle.loads(question.packed)
+        _files.clear()
+        _files[question.digest] = known
+    return known
+
+
+def _row(question: Question, raw: Raw, point: Point) -> Row:
+    from realloc.planning import plan  # late: whoever only hands the work on needs no solver
+
+    try:
+        case = question.case(raw, point)
+    except InputError as error:
+        note = " ".join(finding.render(question.lang) for finding in error.findings)
+        return Row(point.number, point.scenario, point.values, "refused", note=note)
+    try:
+        found = plan(case)
+    except NotFound as error:
+        note = error.message(question.lang)
+        return Row(
+            point.number, point.scenario, point.values, "unknown", fingerprint=case.fingerprint, note=note
+        )
+    return row_of(found, case, point)
+
+
+def row_of(plan: Plan, case: Case, point: Point) -> Row:
+    """A plan in short. Score and escalation are shown whatever the objective asks for."""
+    if plan.status == "infeasible":
+        return Row(
+            point.number,
+            point.scenario,
+            point.values,
+            plan.status,
+            releasable=plan.totals.releasable,
+            fingerprint=plan.fingerprint,
+            note=";".join(plan.conflict),
+        )
+    return Row(
+        number=point.number,
+        scenario=point.scenario,
+        values=point.values,
+        status=plan.status,
+        releasable=plan.totals.releasable,
+        moved=plan.totals.transferred,
+        unplaced=plan.totals.unplaced,
+        funded=tuple(r.id for r in plan.reserves if r.funded),
+        score=score(plan, case),
+        escalation=sum(t.amount * case.levels.index(t.approval) for t in plan.transfers),
+        lines=len(plan.transfers),
+        proof=weakest_proof(plan),
+        fingerprint=plan.fingerprint,
+    )
+
+
+def score(plan: Plan, case: Case) -> int | None:
+    """The plan's score in ten-thousandths of a point, rounded down; None where a funded reserve has none."""
+    worth = Fraction(0)
+    for reserve, result in zip(case.reserves, plan.reserves, strict=True):
+        if result.funded:
+            if reserve.score is None:
+                return None
+            worth += Fraction(reserve.score) * 10_000 * result.amount / reserve.cost
+    return floor(worth)
+
+
+def weakest_proof(plan: Plan) -> str:
+    """What the plan's proof rests on in the stage where it is weakest."""
+    proofs = [
+        stage.proof if stage.value == stage.bound or stage.proof == "none" else "none"
+        for stage in plan.objective
+    ]
+    return next((proof for proof in ("none", "solver") if proof in proofs), "exact")
+
+
+def belong(done: Sequence[Row], question: Question, raw: Raw, axes: Sequence[Axis], *, paired: bool) -> bool:
+    """Whether rows are the first ones of this sweep of this case as its files are now.
+
+    All points of a scenario lay something on the same paths: what differs in the files shows in any of them.
+    """
+    asked = list(islice(points(question, axes, paired=paired), len(done)))
+    if [(point.number, point.scenario, point.values) for point in asked] != [
+        (row.number, row.scenario, row.values) for row in done
+    ]:
+        return False
+    seen = {row.scenario: (point, row) for point, row in zip(asked, done, strict=True) if row.fingerprint}
+    return all(question.case(raw, point).fingerprint == row.fingerprint for point, row in seen.values())
