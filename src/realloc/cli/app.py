@@ -143,18 +143,28 @@ def compare(
     more: Annotated[
         list[str] | None, typer.Option("-s", "--scenario", metavar="NAME", help="The same, as an option.")
     ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="NAME", help="Show how far the others are from this scenario."),
+    ] = None,
+    regret: Annotated[
+        bool, typer.Option("--regret", help="Carry each scenario's plan out in every other scenario.")
+    ] = False,
+    workers: Workers = None,
+    dask: Dask = None,
     settings: Settings = None,
     lang: Language = None,
     as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row a scenario.")] = False,
     out: OutFile = None,
 ) -> None:
     """Plan several scenarios and show them side by side."""
 
     def work(lang: Lang) -> int:
-        from realloc.cli.compare import run
+        from realloc.cli.compare import Asked, run
 
-        names = [*(scenarios or []), *(more or [])]
-        return run(Request(case, settings or (), lang, as_json, out), names)
+        asked = Asked([*(scenarios or []), *(more or [])], baseline, regret, as_csv, workers, dask)
+        return run(Request(case, settings or (), lang, as_json, out), asked)
 
     _end(work, lang)
 

@@ -145,6 +145,17 @@ def deliver(
         _print(sys.stdout, text(_page(lang)))
 
 
+def deliver_bytes(out: Path | None, lang: Lang, content: bytes) -> None:
+    """Print a result that is bytes already, or write it to a file."""
+    if out is not None:
+        write_file(out, content)
+        complain(_written(out, lang))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
 def write_json(file: Path, document: dict[str, Any], lang: Lang) -> None:
     """Write a document to a file, in one step, and say so."""
     write_file(file, _json(document).encode("utf-8", "backslashreplace"))

@@ -10,6 +10,44 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "rows-written": ("{n} what-ifs are in {file}.", "บันทึก {n} กรณีไว้ใน {file} แล้ว"),
     "resumed": ("{n} of {total} what-ifs were in {file} already.", "มีผล {n} จาก {total} กรณีอยู่แล้วใน {file}"),
+    # compare
+    "against": ("Against {scenario}", "ความต่างจากสถานการณ์ {scenario}"),
+    "h-gained": ("Funded as well", "ได้รับเงินเพิ่มเติม"),
+    "h-lost": ("No longer funded", "ไม่ได้รับเงินแล้ว"),
+    "common-transfers": (
+        "Every plan makes the same {n} transfers, of at least {total_amount} baht together.",
+        "ทุกแผนมีรายการโอนร่วมกัน {n} รายการ รวมอย่างน้อย {total_amount} บาท",
+    ),
+    "only-some": (
+        "Funded in some of the {n} plans only: {reserves}.",
+        "ได้รับเงินเฉพาะบางแผนจาก {n} แผน: {reserves}",
+    ),
+    "funded-in": ("{id} ({n})", "{id} ({n} แผน)"),
+    "regret": (
+        "Regret, in {stages}: one plan decided on, another scenario comes true",
+        "ค่าเสียโอกาสด้าน{stages}: ตัดสินใจตามแผนหนึ่ง แต่เกิดอีกสถานการณ์หนึ่ง",
+    ),
+    "regret-key": (
+        "A row for the plan decided on, a column for the scenario that comes true: how much less is reached"
+        " than with that scenario's own plan, when as much of the decision is carried out as the rules permit"
+        " there and the best is made of the rest.",
+        "แถวคือแผนที่ตัดสินใจ คอลัมน์คือสถานการณ์ที่เกิดขึ้นจริง ค่าในตารางคือส่วนที่ขาดไปจากแผนที่ดีที่สุดของสถานการณ์นั้น"
+        " เมื่อโอนตามที่ตัดสินใจไว้เท่าที่หลักเกณฑ์ยอมให้ แล้ววางแผนส่วนที่เหลือให้ดีที่สุด",
+    ),
+    "h-greatest": ("Greatest", "มากที่สุด"),
+    "h-decided": ("Decided on", "แผนที่ตัดสินใจ"),
+    "h-fingerprint": ("Fingerprint", "ลายนิ้วมือข้อมูล"),
+    "sheet-scenarios": ("Scenarios", "สถานการณ์"),
+    "sheet-reserves": ("Reserve projects", "โครงการสำรอง"),
+    "sheet-regret": ("Regret", "ค่าเสียโอกาส"),
+    "least-regret": (
+        "The least of the greatest regrets: {scenario}, {value}.",
+        "ค่าเสียโอกาสสูงสุดต่ำที่สุด: {scenario} ({value})",
+    ),
+    "regret-of-ranks": (
+        "– Where ranks come first in the objective, there is no difference to state.",
+        "– เมื่อเป้าหมายแรกเป็นลำดับ ไม่มีผลต่างเป็นตัวเลข",
+    ),
     # sweep
     "what-ifs": ("{n} what-ifs", "คำนวณ {n} กรณี"),
     "from-to": ("{n} values from {first} to {last}", "{n} ค่า ตั้งแต่ {first} ถึง {last}"),

@@ -8,14 +8,14 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from hashlib import sha256
 from itertools import batched, islice, product
-from math import floor, prod
+from math import prod
 
 from realloc.case.load import Raw
 from realloc.case.records import Case
 from realloc.errors import Finding, InputError, Lang, NotFound, UsageError
+from realloc.report.figures import figures, weakest_proof
 from realloc.result import Plan
 from realloc.study.axes import MOST_POINTS, too_many
 from realloc.study.workers import Crew
@@ -187,41 +187,22 @@ def row_of(plan: Plan, case: Case, point: Point) -> Row:
             fingerprint=plan.fingerprint,
             note=";".join(plan.conflict),
         )
+    shown = figures(plan, case)
     return Row(
         number=point.number,
         scenario=point.scenario,
         values=point.values,
         status=plan.status,
-        releasable=plan.totals.releasable,
-        moved=plan.totals.transferred,
-        unplaced=plan.totals.unplaced,
-        funded=tuple(r.id for r in plan.reserves if r.funded),
-        score=score(plan, case),
-        escalation=sum(t.amount * case.levels.index(t.approval) for t in plan.transfers),
-        lines=len(plan.transfers),
+        releasable=shown.releasable,
+        moved=shown.moved,
+        unplaced=shown.unplaced,
+        funded=shown.funded,
+        score=shown.score,
+        escalation=shown.escalation,
+        lines=shown.lines,
         proof=weakest_proof(plan),
         fingerprint=plan.fingerprint,
     )
-
-
-def score(plan: Plan, case: Case) -> int | None:
-    """The plan's score in ten-thousandths of a point, rounded down; None where a funded reserve has none."""
-    worth = Fraction(0)
-    for reserve, result in zip(case.reserves, plan.reserves, strict=True):
-        if result.funded:
-            if reserve.score is None:
-                return None
-            worth += Fraction(reserve.score) * 10_000 * result.amount / reserve.cost
-    return floor(worth)
-
-
-def weakest_proof(plan: Plan) -> str:
-    """What the plan's proof rests on in the stage where it is weakest."""
-    proofs = [
-        stage.proof if stage.value == stage.bound or stage.proof == "none" else "none"
-        for stage in plan.objective
-    ]
-    return next((proof for proof in ("none", "solver") if proof in proofs), "exact")
 
 
 def belong(done: Sequence[Row], question: Question, raw: Raw, axes: Sequence[Axis], *, paired: bool) -> bool:

@@ -9,24 +9,43 @@ from realloc.case.records import Case
 from realloc.report.document import common_reserves
 from realloc.report.layout import Column, visible, width
 from realloc.report.layout import name as heading
+from realloc.report.terminal.against import differences, shared
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import scenario_name, stage_text
+from realloc.report.terminal.regret import regret_section
 from realloc.report.titles import case_title
 from realloc.report.wording import word
 from realloc.result import Plan, ReserveResult
+from realloc.whatif import Regret
 
 
-def compare_page(plans: Sequence[Plan], cases: Sequence[Case], page: Page) -> str:
-    """Scenarios of one case side by side; `plans` and `cases` run parallel and are not empty."""
+def compare_page(
+    plans: Sequence[Plan],
+    cases: Sequence[Case],
+    page: Page,
+    *,
+    baseline: bool = False,
+    regrets: Sequence[Regret] | None = None,
+) -> str:
+    """Scenarios of one case side by side; `plans` and `cases` run parallel and are not empty.
+
+    With a `baseline`, the first, the others' differences from it are shown; with `regrets`, those too.
+    """
     page.heading(visible(case_title(cases[0], page.lang)))
     count = page.say("compared-one" if len(plans) == 1 else "compared", n=len(plans))
     page.line(f"{count} · {page.say('money-unit')}")
     page.items(_legend(page, plan, case) for plan, case in zip(plans, cases, strict=True))
     page.line("")
     _compared(page, plans)
+    if baseline and len(plans) > 1:
+        page.heading(page.say("against", scenario=visible(plans[0].scenario)))
+        _blocks(page, [visible(plan.scenario) for plan in plans[1:]], differences(page, plans, cases))
     if any(r.funded for plan in plans for r in plan.reserves):
         _grid(page, [plan for plan in plans if plan.status != "infeasible"], cases[0])
         page.heading(_in_common(page, plans))
+        shared(page, plans)
+    if regrets:
+        regret_section(page, plans, regrets, _blocks)
     if cases[0].assumptions:
         about = visible(", ".join(a.about for a in cases[0].assumptions))
         page.line(page.say("assumed-line", about=about))
