@@ -187,6 +187,10 @@ def sweep(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the rows that -o has already.")
     ] = False,
+    chart: Annotated[
+        Literal["curve", "map", "frontier", "frontier-lines"] | None,
+        typer.Option("--chart", help="What a picture shows. Default: what fits the number of --vary."),
+    ] = None,
     workers: Workers = None,
     dask: Dask = None,
     scenario: ScenarioName = "base",
@@ -208,7 +212,7 @@ def sweep(
     def work(lang: Lang) -> int:
         from realloc.cli.sweep import Asked, run
 
-        asked = Asked(scenario, vary, paired, thresholds, resume, out or (), workers, dask)
+        asked = Asked(scenario, vary, paired, thresholds, resume, out or (), workers, dask, chart)
         return run(Request(case, settings or (), lang, as_json, None), asked)
 
     _end(work, lang)

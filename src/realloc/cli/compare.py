@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from realloc.case.load import load_folder, scenario_names
 from realloc.case.records import Case
-from realloc.cli.outcome import DONE, NO, Request, deliver, deliver_bytes, searching
+from realloc.cli.outcome import DONE, NO, PICTURES, Request, deliver, deliver_bytes, searching
 from realloc.report.document_study import compare_document
 from realloc.report.terminal.compare import compare_page
 from realloc.result import Plan
@@ -65,6 +65,11 @@ def _deliver(
 ) -> None:
     """Show the comparison in the form asked for."""
     suffix = request.out.suffix.lower() if request.out else ""
+    if suffix in PICTURES and not asked.as_csv:
+        from realloc.report.charts.studies import comparison_chart  # late: pictures are rarely asked for
+
+        deliver_bytes(request.out, request.lang, comparison_chart(plans, cases, request.lang, suffix))
+        return
     if asked.as_csv or suffix in (".csv", ".xlsx"):
         from realloc.report.comparison_tables import comparison_csv, comparison_workbook  # late: openpyxl
 

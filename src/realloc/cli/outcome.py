@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DONE, NO, REFUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 
 PIPE_WIDTH = 160
+PICTURES = (".svg", ".png")  # what the name of a picture ends in
 _PATIENCE = 3.0  # seconds of silence before a search that goes on says so
 _NARROWEST = 40
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from realloc.case.load import load_case
-from realloc.cli.outcome import DONE, NO, Request, deliver, searching, write_json
+from realloc.cli.outcome import DONE, NO, PICTURES, Request, deliver, deliver_bytes, searching, write_json
 from realloc.errors import UsageError
 from realloc.report.document import plan_document
 from realloc.report.terminal.plan import plan_page
@@ -39,6 +39,12 @@ def run(
         )
     if certificate is not None:
         write_json(certificate, plan.certificate, request.lang)
+    if request.out is not None and request.out.suffix.lower() in PICTURES:
+        from realloc.report.charts.flows import flows_chart  # late: pictures are rarely asked for
+
+        content = flows_chart(plan, case, request.lang, request.out.suffix.lower())
+        deliver_bytes(request.out, request.lang, content)
+        return NO if plan.status == "infeasible" else DONE
     deliver(
         request.out,
         request.lang,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from realloc.case.load import load_folder
 from realloc.case.records import Case
-from realloc.cli.outcome import DONE, NO, Request, complain, deliver
+from realloc.cli.outcome import DONE, NO, PICTURES, Request, complain, deliver, deliver_bytes
 from realloc.cli.rowfile import FORMATS, RowFile, other_sweep
 from realloc.errors import UsageError
 from realloc.quiet import silenced
@@ -36,6 +36,7 @@ class Asked:
     outs: Sequence[Path]
     workers: int | None
     dask: str | None
+    chart: str | None
 
 
 def run(request: Request, asked: Asked) -> int:
@@ -57,7 +58,13 @@ def run(request: Request, asked: Asked) -> int:
         study = _sweep(question, axes, count, file, asked)
     if rows_in is not None:
         complain(text("rows-written", request.lang, n=len(study.rows), file=visible(str(rows_in))))
-    outs: Sequence[Path | None] = others or [None]
+    pictures = [file for file in others if file.suffix.lower() in PICTURES]
+    for picture in pictures:
+        from realloc.report.charts.studies import sweep_chart  # late: pictures are rarely asked for
+
+        content = sweep_chart(study, case, request.lang, picture.suffix.lower(), asked.chart)
+        deliver_bytes(picture, request.lang, content)
+    outs: Sequence[Path | None] = [file for file in others if file not in pictures] or [None]
     for out in outs:
         deliver(
             out,

@@ -48,6 +48,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "– Where ranks come first in the objective, there is no difference to state.",
         "– เมื่อเป้าหมายแรกเป็นลำดับ ไม่มีผลต่างเป็นตัวเลข",
     ),
+    # charts
+    "chart-flows": ("{amount} baht in {n} transfers", "โอน {amount} บาท {n} รายการ"),
+    "chart-frontier": ("nothing is better in both", "ไม่มีกรณีใดดีกว่าทั้งสองด้าน"),
+    "millions-of-baht": ("million baht", "ล้านบาท"),
     # sweep
     "what-ifs": ("{n} what-ifs", "คำนวณ {n} กรณี"),
     "from-to": ("{n} values from {first} to {last}", "{n} ค่า ตั้งแต่ {first} ถึง {last}"),

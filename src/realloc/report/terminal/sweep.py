@@ -42,7 +42,8 @@ def sweep_page(study: Study, case: Case, settings: Sequence[tuple[str, str]], pa
             _by_value(page, study.rows, number, axis)
         if len(study.axes) == 2:
             _map(page, study)
-    _funded(page, study.rows, case)
+    if not study.thresholds:  # its values are where plans change, not spread evenly
+        _funded(page, study.rows, case)
     return page.render()
 
 
