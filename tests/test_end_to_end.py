@@ -1,4 +1,4 @@
-"""Every command that the README and the guide show, run as a planner would, on a copy of the example."""
+"""Every command that the README, the guide and the studies show, run as a planner would, on a copy of the example."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def run(words: tuple[str, ...], folder: Path) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.mark.parametrize("file", [README, DOCS / "guide.md"], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [README, DOCS / "guide.md", DOCS / "studies.md"], ids=lambda file: file.stem)
 def test_a_page_shows_what_its_commands_print(file, tmp_path, request):
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     page = file.read_text(encoding="utf-8")
