@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import csv
+import os
 import pickle
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -95,7 +100,8 @@ def test_what_is_varied_is_read(vary, expected):
 @pytest.mark.parametrize(
     "vary",
     [
-        "covid.cap", "=5", "covid.cap=", "covid.cap=5,,6", "covid.cap=50..5", "covid.cap=5..50/0",
+        "activities.A04.note=a\nb", "covid.cap", "=5", "covid.cap=", "covid.cap=5,,6",
+        "covid.cap=50..5", "covid.cap=5..50/0",
         "calendar.decision=2021-02-30..2021-03-01", "calendar.decision=2021-05-01..x", "covid.cap=±20%",
         "calendar.decision=±20%", "objective.stages=±1", "rules.agency-cap.amount=5,000,000",
         "release.reduced=0..9/0.000001", "calendar.decision=±14d/10%", "rules.agency-cap.amount=±50%/0",
@@ -449,3 +455,48 @@ def test_a_case_goes_to_workers_as_it_is():
     again = pickle.loads(pickle.dumps(RAW))
     assert again.case("cap-50", [("unit", "200")]) == RAW.case("cap-50", [("unit", "200")])
     assert replace(again.case(), fingerprint="") != RAW.case()
+
+
+def test_an_interrupt_ends_a_sweep_and_keeps_its_rows(tmp_path):
+    """With a real signal, to the whole foreground group as a terminal sends it."""
+    vary = ["--vary", "calendar.decision=2021-05-01..2021-08-31/2d", "--vary", "covid.cap=5,20,50,100"]
+    command = [sys.executable, "-m", "realloc", "sweep", str(EXAMPLE), *vary, "-o", str(tmp_path / "r.csv")]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    file = tmp_path / "r.csv"
+    while not (file.exists() and file.read_bytes().count(b"\n") > 8) and process.poll() is None:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    out, error = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    assert "what-ifs are done and kept in" in error and "Interrupted." in error and "Traceback" not in error
+    header, *lines = file.read_text("utf-8").splitlines()
+    assert 8 <= len(lines) < 248
+    raw = load_folder(EXAMPLE)
+    axes = axes_of(raw, *(word for word in vary if word != "--vary"))
+    question = sweep.Question.of(raw, "base", (), axes)
+    asked = list(sweep.points(question, axes, paired=False))[: len(lines)]
+    last = sweep.answer(question, asked[-2:])
+    assert "\n".join(lines[-2:]) + "\n" == "".join(form.csv_row(row, axes) for row in last)
+
+
+def test_a_bar_is_drawn_for_whoever_watches(small, monkeypatch):
+    import io
+
+    from realloc.report.terminal.progress import progress
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    watched = Terminal()
+    monkeypatch.setattr(sys, "stderr", watched)
+    with progress(10, 4, "en") as one_more:
+        for _ in range(6):
+            one_more()
+    assert "10/10" in watched.getvalue()
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with progress(10, 4, "th") as one_more:
+        one_more()
+    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]

@@ -88,7 +88,7 @@ class Regret:
     `plan` carries the decision out as far as the scenario permits and makes the best of the rest. `kept` and
     `lost` are the satang of the decided transfers that could and could not be carried out. `regret` is the
     scenario's own best minus the plan's value in the first stage, in the unit of `StageResult`; below 0 only
-    where a limit ended the search for one of the two. `common` stages are compared by the first alone.
+    where a limit ended the search for one of the two, and None where that stage is `rank`.
     """
 
     decided: str

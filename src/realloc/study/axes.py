@@ -52,7 +52,7 @@ def read_axes(
     axes: list[Axis] = []
     for words in asked:
         path, equals, spec = (part.strip() for part in words.partition("="))
-        if not equals or not path or not spec:
+        if not equals or not path or not spec or not words.isprintable():
             raise UsageError(
                 f'--vary "{words}": expected PATH=VALUES, such as calendar.decision=2021-05-01..2021-08-31/7d'
                 " or covid.cap=5,20,50.",

@@ -8,7 +8,7 @@ from time import monotonic
 from realloc.case.records import Case
 from realloc.errors import VerificationError
 from realloc.model.split import Lines
-from realloc.result import Plan, StageResult
+from realloc.result import Plan
 from realloc.study.workers import Crew
 from realloc.whatif import Regret
 
@@ -65,17 +65,6 @@ def worse_by(best: Plan, other: Plan) -> int | None:
     if isinstance(one.value, tuple) or isinstance(two.value, tuple):
         return None
     return two.value - one.value if one.stage in _MINIMISED else one.value - two.value
-
-
-def greatest(found: Sequence[Regret], decided: str) -> int | None:
-    """The greatest regret of a decision over all scenarios; 0 where there is no other."""
-    known = [each.regret for each in found if each.decided == decided]
-    return None if None in known else max((value for value in known if value is not None), default=0)
-
-
-def first_stage(plans: Sequence[Plan]) -> StageResult | None:
-    """The first stage of the first plan that exists."""
-    return next((plan.objective[0] for plan in plans if plan.objective), None)
 
 
 def _lines(case: Case, plan: Plan) -> Lines:

@@ -27,6 +27,7 @@ TOGETHER = frozenset(
 )
 _CHUNK = 4
 _TASKS_A_WORKER = 8
+_MOST_TRIED = 1_000
 
 type Setting = tuple[str, str]
 
@@ -108,13 +109,13 @@ def check(question: Question, raw: Raw, axes: Sequence[Axis], *, paired: bool) -
     What depends on other values too is left to the rows.
     """
     if paired:
-        tried = list(points(question, axes, paired=True))
+        tried = _some(list(points(question, axes, paired=True)))
     else:
         first = tuple(axis.values[0] for axis in axes)
         laid = [
             (*first[:k], value, *first[k + 1 :])
             for k, axis in enumerate(axes)
-            for value in axis.values[min(k, 1) :]
+            for value in _some(axis.values[min(k, 1) :])
         ]
         tried = [question.point(number, values) for number, values in enumerate(laid, 1)]
     findings: dict[Finding, None] = {}
@@ -125,6 +126,14 @@ def check(question: Question, raw: Raw, axes: Sequence[Axis], *, paired: bool) -
             findings |= dict.fromkeys(f for f in error.findings if f.code not in TOGETHER)
     if findings:
         raise InputError(findings, str(raw.folder))
+
+
+def _some[T](values: Sequence[T]) -> Sequence[T]:
+    """All of them, or of a long range as many as are soon tried, with both ends."""
+    if len(values) <= _MOST_TRIED:
+        return values
+    last = len(values) - 1
+    return [values[number * last // (_MOST_TRIED - 1)] for number in range(_MOST_TRIED)]
 
 
 def rows(question: Question, asked: Iterable[Point], crew: Crew, count: int) -> Iterator[Row]:

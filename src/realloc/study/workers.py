@@ -41,7 +41,7 @@ class Crew:
     def in_order[T](self, tasks: Iterable[tuple[Callable[..., T], tuple[Any, ...]]]) -> Iterator[T]:
         """What each task returns, in the order of the tasks, with no more under way than `ahead`.
 
-        Raises what a task raises, and WorkersLost where nobody is left to do one.
+        Raises what a task raises.
         """
         waiting: deque[Future[T]] = deque()
         left = iter(tasks)
@@ -52,8 +52,6 @@ class Crew:
                 if not waiting:
                     return
                 yield waiting.popleft().result()
-        except BrokenExecutor as error:
-            raise WorkersLost(type(error).__name__) from error
         finally:
             for work in waiting:
                 work.cancel()
@@ -63,7 +61,8 @@ class Crew:
 def crew(workers: int | None = None, dask: str | None = None) -> Iterator[Crew]:
     """Processes of this machine (None: one a core), or the workers of a Dask scheduler at an address.
 
-    An interrupt reaches this process alone: its workers end with it, and cut no search short.
+    An interrupt reaches this process alone: its workers end with it, and cut no search short. Raises
+    WorkersLost where nobody is left to work, and UsageError where there is no such cluster.
     """
     if dask is not None:
         with _cluster(dask) as (executor, threads):
@@ -77,6 +76,8 @@ def crew(workers: int | None = None, dask: str | None = None) -> Iterator[Crew]:
     pool.submit(os.getpid)  # the processes start with the first task
     try:
         yield Crew(pool, _AHEAD * count)
+    except BrokenExecutor as error:
+        raise WorkersLost(type(error).__name__) from error
     except BaseException:
         _dismiss()
         pool.shutdown(wait=False, cancel_futures=True)
