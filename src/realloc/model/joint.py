@@ -83,8 +83,19 @@ class Joint:
 
     def decided_today(self, *, most: bool) -> Objective:
         """minimise, or maximise, the money in t"""
-        flows = [column for label, column in self.program.index.items() if label[:2] == ("today", "flow")]
-        return Objective("today", most, dict.fromkeys(flows, 1))
+        return Objective("today", most, dict.fromkeys(self.flows_today(), 1))
+
+    def flows_today(self) -> list[int]:
+        """The columns of t's flows."""
+        return [column for label, column in self.program.index.items() if label[:2] == ("today", "flow")]
+
+    def flows_whole(self) -> list[int]:
+        """The columns of every w[s]'s flows."""
+        return [
+            column
+            for label, column in self.program.index.items()
+            if label[0] == "whole" and label[2] == "flow"
+        ]
 
     def regret(self, stage: str, best: Sequence[int]) -> Objective:
         """minimise e, where e + worth of w[s] >= best[s] for every s"""
@@ -154,9 +165,9 @@ class Joint:
         return Decision(today, tuple(whole))
 
     def priority(self, column: int) -> int:
-        """What a search decides first: what is funded today, then what is funded at all."""
+        """What a search decides first: what is funded by the end. What need not be today follows from it."""
         label = self.program.columns[column].label
-        return 2 if label[:2] == ("today", "funded") else int(label[0] == "whole" and label[2] == "funded")
+        return int(label[0] == "whole" and label[2] == "funded")
 
     def fix(self, today: Lines) -> None:
         """Leave no choice today but this one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from realloc.errors import NotFound
 from realloc.model import engine
@@ -15,8 +16,10 @@ from realloc.model.search import Search
 from realloc.model.tree import Carried, carried
 
 _QUICK_NODES = 500
-MOST_NODES = 20_000
-LATER_NODES = 1_000
+_AT_ONCE = 20
+_IDLE_THINNINGS = 2
+MOST_NODES = 3_000
+LATER_NODES = 400
 """Relaxations for an objective that decides, and for one that only tells equals apart."""
 
 
@@ -49,18 +52,23 @@ class Stagewise:
         self._carried: Carried | None = None
 
     def best(
-        self, objective: Objective, known: Sequence[list[int]], nodes: int = MOST_NODES
+        self,
+        objective: Objective,
+        known: Sequence[list[int]],
+        nodes: int = MOST_NODES,
+        near: Fraction = Fraction(0),
     ) -> list[int] | None:
         """The best values for an objective, from the best of those `known` on, and the objective held there.
 
-        None where it is proven that nothing keeps every row; raises NotFound where neither is known in time.
+        The search ends where no more than the share `near` of the value can be gained. None where it is
+        proven that nothing keeps every row; raises NotFound where neither is known in time.
         """
         after, self._carried = self._carried, None
         search = Search(self.program, self._relaxation, objective, priority=self._priority, after=after)
         for values in known:
             search.offer(values)
         with self._settings.until_interrupted():
-            self._run(search, objective, nodes)
+            self._run(search, objective, nodes, near)
         if search.values is None:
             if search.bound is None:
                 return None
@@ -74,12 +82,44 @@ class Stagewise:
         self.program.rows.append(objective.keep(value))
         return search.values
 
-    def _run(self, search: Search, objective: Objective, nodes: int) -> None:
+    def thinned(self, values: list[int], flows: Sequence[int]) -> list[int]:
+        """Values as good in all that is held, of which fewer `flows` run: slope scaling, as in `optimise`."""
+        columns = self.program.columns
+        fixed = {
+            k: (values[k], values[k])
+            for k, column in enumerate(columns)
+            if column.label[-2:-1] == ("funded",)
+        }
+        best, fewest, idle = values, sum(values[k] > 0 for k in flows), 0
+        amounts: Sequence[float] = values
+        while idle < _IDLE_THINNINGS:
+            prices = {
+                k: 1.0 / max(amounts[k], 0.1 * columns[k].upper, 1.0) for k in flows if amounts[k] < 0.5
+            }
+            prices |= {k: 1.0 / amounts[k] for k in flows if amounts[k] >= 0.5}
+            self._relaxation.minimise(prices)
+            relaxed = self._relaxation.solve(fixed)
+            if relaxed.status != "optimal":
+                break
+            idle += 1
+            amounts = relaxed.values
+            rounded = self.program.rounded_up(amounts)
+            count = sum(rounded[k] > 0 for k in flows)
+            if count < fewest and not self.program.violated(rounded):
+                best, fewest, idle = rounded, count, 0
+        return best
+
+    def _run(self, search: Search, objective: Objective, nodes: int, near: Fraction) -> None:
         settings = self._settings
-        if search.run(settings.patience(min(nodes, _QUICK_NODES))) or nodes <= _QUICK_NODES:
+        while search.nodes < min(nodes, _QUICK_NODES):
+            if search.run(settings.patience(_AT_ONCE)) or settings.patience(nodes).spent(search.nodes):
+                return
+            if search.value is not None and (search.bound or 0) - search.value <= near * abs(search.value):
+                return
+        if nodes <= _QUICK_NODES:
             return
         solver = settings.solver or engine.DEFAULT
         claim = engine.ask(self.program, objective, solver, settings.patience(nodes).seconds())
         if claim is not None:
             search.try_binaries(claim.binaries)
-        search.run(settings.patience(nodes))
+        search.run(settings.patience(nodes - search.nodes))

@@ -20,7 +20,7 @@ from realloc.model.optimise import Settings as How
 from realloc.model.optimise import feasible_lines
 from realloc.model.program import Objective
 from realloc.model.split import Lines
-from realloc.model.stagewise import LATER_NODES, MOST_NODES, Stagewise, Step
+from realloc.model.stagewise import MOST_NODES, Stagewise, Step
 from realloc.planning import TIME_LIMIT
 from realloc.report.document import plan_document
 from realloc.result import MONEY_STAGES, Plan, StageResult
@@ -35,6 +35,10 @@ WAIT_DAYS = 30
 """How long it takes until the future is known, where neither the request nor a scenario says so."""
 LEVEL = Fraction(1, 5)
 """The share of outcomes that `cvar` looks at: the worst fifth."""
+
+_NEAR = Fraction(1, 10_000)  # what a plan that is only compared with need not be better by
+_LATER_NODES = 150
+_ASIDE_NODES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,7 @@ class _Study:
             ways.append(("wait", "", Decision({}, tuple(possible))))
         for t, course in enumerate(self.courses):
             aims = partial(self._for_one, t)
-            single = self._solve(self.futures, aims, [decision for _, _, decision in ways])
+            single = self._solve(self.futures, aims, [decision for _, _, decision in ways], near=_NEAR)
             if single is None:
                 return None
             ways.append(("single", course.case.scenario.name, self._followed(single[0])))
@@ -294,6 +298,7 @@ class _Study:
         aims: Callable[[Joint], list[Objective]],
         known: Sequence[Decision],
         today: Lines | None = None,
+        near: Fraction = Fraction(0),
     ) -> tuple[Decision, list[Step]] | None:
         """The best decision for these aims, in order, from those `known` on; `today` is kept, if given."""
         joint = join(futures)
@@ -304,11 +309,13 @@ class _Study:
         values = [joint.values(decision) for decision in known]
         values = [one for one in values if not joint.program.violated(one)]
         for number, objective in enumerate(objectives):
-            best = stagewise.best(objective, values, LATER_NODES if number else MOST_NODES)
+            nodes = MOST_NODES if not number else _ASIDE_NODES if near else _LATER_NODES
+            best = stagewise.best(objective, values, nodes, near)
             if best is None:
                 return None
             values = [best]
-        return joint.decision(values[0], today), stagewise.steps
+        flows = joint.flows_today() if today is None else joint.flows_whole()
+        return joint.decision(stagewise.thinned(values[0], flows), today), stagewise.steps
 
     def _worth(self, s: int, lines: Lines) -> Fraction:
         """What transfers are worth in one scenario, in the leading stage's smallest unit, exactly."""
