@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import pickle
 import signal
@@ -500,3 +501,42 @@ def test_a_bar_is_drawn_for_whoever_watches(small, monkeypatch):
     with progress(10, 4, "th") as one_more:
         one_more()
     assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+
+
+def test_the_document_says_what_was_asked_and_what_came_of_it(small, tmp_path):
+    file = tmp_path / "rows.csv"
+    _, out, _ = run("sweep", small, "--vary", "rules.most.amount=500,1500", "--vary", "scenario=base,poor",
+                    "--paired", "--set", "reserves.R1.score=9", "--json", "-o", file)  # fmt: skip
+    document = json.loads(out)
+    assert document["schema"] == "realloc.sweep/1" and document["paired"] is True
+    assert document["settings"] == [{"path": "reserves.R1.score", "value": "9"}]
+    assert document["vary"][0] == {
+        "path": "rules.most.amount",
+        "asked": "500,1500",
+        "values": ["500", "1500"],
+    }
+    assert [row["settings"] for row in document["rows"]] == [
+        {"rules.most.amount": "500"}, {"rules.most.amount": "1500"},
+    ]  # fmt: skip
+    written = list(csv.DictReader(file.read_text("utf-8").splitlines()))
+    for row, line in zip(document["rows"], written, strict=True):
+        for name in (
+            "scenario",
+            "status",
+            "moved",
+            "unplaced",
+            "score",
+            "escalation",
+            "proof",
+            "fingerprint",
+        ):
+            assert row[name] == line[name]
+        assert (str(row["lines"]), ";".join(row["funded"])) == (line["lines"], line["funded"])
+    _, out, _ = run("sweep", small, "--vary", "rules.most.amount=900..1500/100", "--thresholds", "--json")
+    document = json.loads(out)
+    (found,) = document["thresholds"]
+    numbers = {row["row"]: row for row in document["rows"]}
+    assert found["path"] == "rules.most.amount" and found["changes"]
+    for change in found["changes"]:
+        assert change["after"] == change["before"] + 1
+        assert numbers[change["before"]]["funded"] != numbers[change["after"]]["funded"]

@@ -54,6 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "millions-of-baht": ("million baht", "ล้านบาท"),
     # sweep
     "what-ifs": ("{n} what-ifs", "คำนวณ {n} กรณี"),
+    "what-if-one": ("1 what-if", "คำนวณ 1 กรณี"),
     "from-to": ("{n} values from {first} to {last}", "{n} ค่า ตั้งแต่ {first} ถึง {last}"),
     "each-what-if": ("Each what-if", "ผลของแต่ละกรณี"),
     "by-value": ("By the value of {path}", "จำแนกตามค่าของ {path}"),
@@ -67,8 +68,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "คะแนนตาม {down} (แนวตั้ง) และ {across} (แนวนอน)",
     ),
     "map-key": (
-        "From {first} on the left to {last} on the right; {low} to {high}.",
-        "ซ้ายสุด {first} ขวาสุด {last} · {low} ถึง {high}",
+        "From {first} on the left to {last} on the right ({low} to {high}).",
+        "ซ้ายสุด {first} ขวาสุด {last} ({low} ถึง {high})",
     ),
     "how-often": (
         "How often each reserve project is funded, in {n} plans",

@@ -14,10 +14,11 @@ from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import scenario_line, stage_text
 from realloc.report.titles import case_title
 from realloc.report.wording import percent, word
-from realloc.whatif import Axis, Row, Study, Thresholds
+from realloc.whatif import Axis, Change, Row, Study, Thresholds
 
 _BAR = 20
 _MOST_NOTES = 5
+_WITH_AMOUNTS = 96  # columns from which on a threshold's amounts stand beside its scores
 _NO_PLAN = {"infeasible": "rows-infeasible", "refused": "rows-refused", "unknown": "rows-unknown"}
 _UNPLANNED = {"refused": "row-refused", "unknown": "row-unknown"}
 
@@ -29,7 +30,8 @@ def sweep_page(study: Study, case: Case, settings: Sequence[tuple[str, str]], pa
     if settings:
         laid = ", ".join(f"{path}={value}" for path, value in settings)
         page.line(page.say("settings", settings=visible(laid)))
-    page.line(f"{page.say('what-ifs', n=len(study.rows))} · {page.say('money-unit')}")
+    count = page.say("what-if-one" if len(study.rows) == 1 else "what-ifs", n=len(study.rows))
+    page.line(f"{count} · {page.say('money-unit')}")
     page.items(_axis(page, axis) for axis in study.axes)
     _without_plan(page, study.rows)
     if study.thresholds:
@@ -149,28 +151,24 @@ def _thresholds(page: Page, found: Thresholds) -> None:
         lost = [f"−{id_}" for id_ in before.funded if id_ not in after.funded]
         return visible(" ".join([*gained, *lost])) or status(page, after)
 
+    wide = page.width >= _WITH_AMOUNTS
     columns = [
         Column(page.say("h-until"), right=True, whole=True),
         Column(page.say("h-from-value"), right=True, whole=True),
         Column(page.say("h-change"), least=16),
         *(amount(page.say(key)) for key in ("h-score-before", "h-score-after")),
-        *(amount(page.say(key)) for key in ("h-moved-before", "h-moved-after")),
     ]
-    number = 0  # the axis stands first among those of its rows
+    if wide:
+        columns += [amount(page.say(key)) for key in ("h-moved-before", "h-moved-after")]
+
+    def cells(change: Change) -> list[str]:
+        before, after = change.before, change.after
+        shown = [visible(before.values[0]), visible(after.values[0]), gains(before, after)]
+        shown += [points(before.score), points(after.score)]
+        return shown + ([baht(before.moved), baht(after.moved)] if wide else [])
+
     if found.changes:
-        page.table(
-            columns,
-            found.changes,
-            lambda change: [
-                visible(change.before.values[number]),
-                visible(change.after.values[number]),
-                gains(change.before, change.after),
-                points(change.before.score),
-                points(change.after.score),
-                baht(change.before.moved),
-                baht(change.after.moved),
-            ],
-        )
+        page.table(columns, found.changes, cells)
     else:
         page.line(page.say("no-threshold"))
     _curve(page, found)
