@@ -23,7 +23,7 @@ FLOORS = (
     ("verify", "certificate"),
     ("model",),
     ("situation",),
-    ("whatif",),
+    ("ahead", "whatif"),
     ("result",),
     ("case",),
     ("money",),

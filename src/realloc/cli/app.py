@@ -219,6 +219,47 @@ def sweep(
 
 
 @app.command()
+def hedge(
+    case: CaseFolder,
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO]...", help="Default: every scenario that has a probability."),
+    ] = None,
+    by: Annotated[
+        Literal["expected", "regret", "cvar"], typer.Option("--by", help="What makes a decision the best.")
+    ] = "expected",
+    level: Annotated[
+        str, typer.Option("--level", metavar="SHARE", help="The share of worst outcomes that cvar looks at.")
+    ] = "0.2",
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="DATE", help="When the first decision falls. Default: the case's."),
+    ] = None,
+    later: Annotated[
+        str | None,
+        typer.Option("--later", metavar="DATE", help="When the future is known and the rest is decided."),
+    ] = None,
+    settings: Settings = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
+    ] = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Decide now or wait: what to transfer today when several scenarios may come true."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.hedge import Asked, run
+
+        asked = Asked(scenarios or (), by, level, today, later, time_limit)
+        return run(Request(case, settings or (), lang, as_json, out), asked)
+
+    _end(work, lang)
+
+
+@app.command()
 def verify(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
     case: Annotated[

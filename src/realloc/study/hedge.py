@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
-from math import floor, lcm
+from math import ceil, floor, lcm
 from time import monotonic
-from typing import Literal
 
 from realloc.accounts import draw_up
+from realloc.ahead import By, Hedge, Way, Weighed
 from realloc.case.fingerprint import fingerprint
 from realloc.case.records import Case, Rule
 from realloc.errors import UsageError, VerificationError
@@ -28,7 +28,6 @@ from realloc.situation import assess
 from realloc.situation.matching import Sides
 from realloc.verify import check_plan
 
-By = Literal["expected", "regret", "cvar"]
 Pairs = tuple[tuple[str, str], ...]
 
 WAIT_DAYS = 30
@@ -39,76 +38,6 @@ LEVEL = Fraction(1, 5)
 _NEAR = Fraction(1, 10_000)  # what a plan that is only compared with need not be better by
 _LATER_NODES = 150
 _ASIDE_NODES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way of deciding and what it leads to, in the leading stage's smallest unit.
-
-    `kind` is `hedge`, `wait` (nothing today), `single` (today all that is best for `scenario`), or `knowing`
-    (each scenario's own best, which nobody can choose). `worths` has one value a scenario, rounded down;
-    `expected` and `tail` are rounded down, `regret` up. `today` is satang, None for `knowing`.
-    """
-
-    kind: Literal["hedge", "wait", "single", "knowing"]
-    scenario: str
-    today: int | None
-    worths: tuple[int, ...]
-    expected: int
-    regret: int
-    tail: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hedge:
-    """What to decide today, and what follows in each scenario.
-
-    `plans` has all that is decided by the end, a plan for each scenario in the order asked for, and `today`
-    today's part alone as a plan of each. `late` has, for each scenario, the ids of the reserves that only
-    today's decision can still fund there. `steps` are what the search settled, in order, and how far each is
-    proven; the first is what `by` asks for.
-    """
-
-    by: By
-    level: Fraction
-    stage: str
-    decided: date
-    known: date
-    probabilities: tuple[Fraction, ...]
-    today: tuple[Plan, ...]
-    plans: tuple[Plan, ...]
-    late: tuple[frozenset[str], ...]
-    ways: tuple[Way, ...]
-    steps: tuple[Step, ...]
-
-    @property
-    def proven(self) -> bool:
-        """Whether exact arithmetic shows that no other decision is better in what `by` asks for."""
-        return self.steps[0].proven
-
-    def way(self, kind: str) -> Way | None:
-        """The first way of that kind; there is none where no plan can be made so."""
-        return next((way for way in self.ways if way.kind == kind), None)
-
-    @property
-    def knowing_is_worth(self) -> int:
-        """What it would be worth to know the future today: the expected value of perfect information."""
-        return self._expected("knowing") - self._expected("hedge")
-
-    @property
-    def beats_best_single(self) -> int | None:
-        """What the hedge is worth above the best plan for one scenario, carried through."""
-        singles = [way.expected for way in self.ways if way.kind == "single"]
-        return self._expected("hedge") - max(singles) if singles else None
-
-    @property
-    def beats_waiting(self) -> int | None:
-        """What the hedge is worth above deciding nothing today; None where waiting leaves no plan."""
-        wait = self.way("wait")
-        return None if wait is None else self._expected("hedge") - wait.expected
-
-    def _expected(self, kind: str) -> int:
-        return next(way.expected for way in self.ways if way.kind == kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +83,7 @@ def hedge(
     later: date,
     by: By = "expected",
     level: Fraction = LEVEL,
+    weighed: Weighed = "given",
     settings: Sequence[tuple[str, str]] = (),
     time_limit: float | None = None,
 ) -> Hedge | None:
@@ -187,6 +117,7 @@ def hedge(
         decided=today,
         known=later,
         probabilities=tuple(probabilities),
+        weighed=weighed,
         today=tuple(_drawn_today(courses[k], decision.today) for k in asked),
         plans=tuple(_drawn(courses[k], decision.today, decision.whole[k]) for k in asked),
         late=tuple(frozenset(courses[k].case.reserves[j].id for j in courses[k].late) for k in asked),
@@ -194,7 +125,7 @@ def hedge(
             replace(way, worths=tuple(way.worths[k] for k in asked))
             for way in sorted(ways, key=partial(_shown_at, [case.scenario.name for case in cases]))
         ),
-        steps=tuple(steps),
+        gap=_gap(steps[0], by, level, whole) * (cases[0].unit if cases[0].stages[0] in MONEY_STAGES else 1),
     )
 
 
@@ -318,27 +249,83 @@ class _Study:
         return joint.decision(stagewise.thinned(values[0], flows), today), stagewise.steps
 
     def _worth(self, s: int, lines: Lines) -> Fraction:
-        """What transfers are worth in one scenario, in the leading stage's smallest unit, exactly."""
-        joint, case = self._measures[s], self.courses[s].case
-        stage = self.stages[0]
-        worth = joint.worth(0, stage).exact(joint.values(Decision({}, (lines,))))
-        return Fraction(worth) * (case.unit if stage in MONEY_STAGES else 1)
+        """What transfers are worth in one scenario's leading stage, exactly, in the model's unit."""
+        joint = self._measures[s]
+        worth = joint.worth(0, self.stages[0])
+        return Fraction(worth.exact(joint.values(Decision({}, (lines,)))))
 
     def _way(self, kind: str, scenario: str, decision: Decision, best: Sequence[int]) -> Way:
         exact = [self._worth(s, lines) for s, lines in enumerate(decision.whole)]
-        worths = tuple(map(floor, exact))
+        worths = list(map(floor, exact))
         total = sum(self.weights)
         quantile = at_risk(worths, self.weights, self.level)
         below = sum(w * max(0, quantile - worth) for w, worth in zip(self.weights, worths, strict=True))
+        unit = self.courses[0].case.unit
+        factor = unit if self.stages[0] in MONEY_STAGES else 1
         return Way(
             kind=kind,  # type: ignore[arg-type]
             scenario=scenario,
-            today=None if kind == "knowing" else sum(decision.today.values()) * self.courses[0].case.unit,
-            worths=worths,
-            expected=floor(sum(w * e for w, e in zip(self.weights, exact, strict=True)) / total),
-            regret=max(top - worth for top, worth in zip(best, worths, strict=True)),
-            tail=floor(quantile - below / (self.level * total)),
+            today=None if kind == "knowing" else sum(decision.today.values()) * unit,
+            worths=tuple(worth * factor for worth in worths),
+            expected=floor(factor * sum(w * e for w, e in zip(self.weights, exact, strict=True)) / total),
+            regret=factor * max(top - worth for top, worth in zip(best, worths, strict=True)),
+            tail=floor(factor * (quantile - below / (self.level * total))),
         )
+
+
+def weigh(cases: Sequence[Case], *, chosen: bool) -> tuple[list[Fraction], Weighed]:
+    """The probabilities of scenarios, adding up to 1, and where they come from.
+
+    Where no scenario has any, all are equally likely. Scenarios that were `chosen` among others are weighed
+    among themselves. Raises UsageError where some have none, or all that there are do not add up to 1.
+    """
+    given = [case.scenario.probability for case in cases]
+    known = [probability for probability in given if probability is not None]
+    if not known:
+        return [Fraction(1, len(cases))] * len(cases), "equal"
+    if len(known) < len(cases):
+        without = ", ".join(case.scenario.name for case in cases if case.scenario.probability is None)
+        raise UsageError(
+            f"no probability: {without}. Give one in each scenario's file (probability = 0.25), "
+            "or name only scenarios that have one.",
+            f"ไม่มีความน่าจะเป็น: {without} โปรดระบุในไฟล์ของแต่ละสถานการณ์ (probability = 0.25) "
+            "หรือเลือกเฉพาะสถานการณ์ที่มีความน่าจะเป็น",
+        )
+    total = sum(known)
+    if total == 1:
+        return known, "given"
+    if not chosen or not 0 < total < 1:
+        names = ", ".join(case.scenario.name for case in cases)
+        raise UsageError(
+            f"the probabilities of {names} add up to {float(total):g}, not 1. Change them in the scenarios' "
+            "files, or name the scenarios to weigh among themselves.",
+            f"ความน่าจะเป็นของ {names} รวมกันได้ {float(total):g} ไม่เท่ากับ 1 โปรดแก้ในไฟล์สถานการณ์ "
+            "หรือระบุชื่อสถานการณ์ที่ต้องการเทียบกันเอง",
+        )
+    return [probability / total for probability in known], "scaled"
+
+
+def dates(
+    base: Case, cases: Sequence[Case], today: date | None = None, later: date | None = None
+) -> tuple[date, date]:
+    """The day of today's decision and that of the rest.
+
+    Unless given, the committee's day in the case as it stands, and the latest day of any scenario; where that
+    is no later, the books' close or 30 days on, whichever comes first.
+    """
+    today = today or base.calendar.decision
+    if later is None:
+        later = max(case.calendar.decision for case in cases)
+        if later <= today:
+            closing = min(case.calendar.close for case in cases)
+            later = max(today, min(closing, today + timedelta(WAIT_DAYS)))
+    return today, later
+
+
+def _gap(step: Step, by: By, level: Fraction, weights: int) -> int:
+    """By how much the leading value could be better, in its own unit, rounded up."""
+    scale = {"expected": weights, "regret": 1, "cvar": level.numerator * weights}[by]
+    return 0 if step.bound is None else ceil(Fraction(abs(step.bound - step.value), scale))
 
 
 def _check_request(cases: Sequence[Case], today: date, later: date, level: Fraction) -> None:
