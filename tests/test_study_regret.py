@@ -25,6 +25,7 @@ from realloc.case.records import Case, Condition, Rule, Scenario, Selector
 from realloc.cli.app import app
 from realloc.planning import plan
 from realloc.report.sharing import common_transfers, only_in_some
+from realloc.result import StageResult
 from realloc.study.regret import regret, regrets, worse_by
 from realloc.study.workers import Crew, local
 
@@ -112,6 +113,24 @@ def test_a_plan_in_its_own_scenario_is_not_regretted(case):
     assume(own.status == "optimal")
     found = regret(case, own, own)
     assert (found.regret, found.lost) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("stage", "best", "other", "expected"),
+    [
+        ("score", 900, 400, 500),
+        ("amount", 900, 900, 0),
+        ("escalation", 400, 900, 500),
+        ("lines", 4, 9, 5),
+        ("rank", (1, 2), (2,), None),
+    ],
+)
+def test_worse_is_less_of_what_is_wanted_and_more_of_what_is_not(stage, best, other, expected):
+    made = plan(load_folder(EXAMPLE).case())
+    one, two = (
+        replace(made, objective=(StageResult(stage, value, value, "exact"),)) for value in (best, other)
+    )
+    assert worse_by(one, two) == expected
 
 
 def test_regrets_of_the_example():

@@ -164,6 +164,16 @@ def test_a_row_is_what_the_plan_says(small):
         assert row.proof == "exact"
 
 
+def test_one_process_answers_for_several_cases(small):
+    questions = [
+        (raw, axes_of(raw, "unit=0.01,0.02")) for raw in (load_folder(small), RAW, load_folder(small))
+    ]
+    for raw, axes in questions:
+        question = sweep.Question.of(raw, "base", (), axes)
+        (row,) = sweep.answer(question, [question.point(1, ("0.01",))])
+        assert row.fingerprint == raw.case("base", [("unit", "0.01")]).fingerprint
+
+
 def test_score_and_escalation_do_not_depend_on_the_objective(small):
     raw = load_folder(small)
     axes = axes_of(raw, 'objective.stages=["amount"],["score", "escalation"]')
@@ -250,6 +260,16 @@ def _die(_: object) -> None:
     import os
 
     os._exit(1)
+
+
+def _interrupted(value: int) -> int:
+    os.kill(os.getpid(), signal.SIGINT)
+    return value
+
+
+def test_an_interrupt_reaches_no_worker():
+    with crew(1) as able:
+        assert list(able.in_order((_interrupted, (n,)) for n in range(3))) == [0, 1, 2]
 
 
 def test_workers_that_end_early_are_said_so():
@@ -377,11 +397,13 @@ def test_the_rows_of_another_sweep_are_left_alone(small, tmp_path):
     assert file.read_bytes() == kept
 
 
-def test_a_scenario_s_file_that_changed_is_noticed(small, tmp_path):
-    file = tmp_path / "rows.csv"
-    asked(small, file)
+@pytest.mark.parametrize("order", ["base,poor", "poor,base"])
+def test_a_scenario_s_file_that_changed_is_noticed(small, tmp_path, order):
+    request = ["sweep", small, "--vary", f"scenario={order}", "-o", tmp_path / "rows.csv"]
+    assert run(*request)[0] == 0
+    assert run(*request, "--resume")[0] == 0
     (small / "what-if" / "poor.toml").write_text('[activities.A1]\nbudget = "400"\n', "utf-8")
-    assert asked(small, file, "--resume")[0] == 2
+    assert run(*request, "--resume")[0] == 2
 
 
 def test_a_sweep_nothing_of_which_has_a_plan_is_1(small, tmp_path):
