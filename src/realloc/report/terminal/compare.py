@@ -45,7 +45,7 @@ def compare_page(
         page.heading(_in_common(page, plans))
         shared(page, plans)
     if regrets:
-        regret_section(page, plans, regrets, draw_blocks)
+        regret_section(page, plans, regrets)
     if cases[0].assumptions:
         about = visible(", ".join(a.about for a in cases[0].assumptions))
         page.line(page.say("assumed-line", about=about))

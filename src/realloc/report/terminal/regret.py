@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from realloc.report.layout import visible
+from realloc.report.terminal.blocks import draw_blocks
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import stage_text
 from realloc.report.wording import word
 from realloc.result import Plan
 from realloc.whatif import Regret
 
-type Blocks = Callable[[Page, Sequence[str], Sequence[Sequence[str]], int], None]
 
-
-def regret_section(page: Page, plans: Sequence[Plan], regrets: Sequence[Regret], blocks: Blocks) -> None:
-    """A row for each plan that may be decided on, a column for each scenario that may come true.
-
-    `blocks` draws rows under named columns, as many at a time as fit.
-    """
+def regret_section(page: Page, plans: Sequence[Plan], regrets: Sequence[Regret]) -> None:
+    """A row for each plan that may be decided on, a column for each scenario that may come true."""
     names = [plan.scenario for plan in plans if plan.status != "infeasible"]
     known = {(each.decided, each.true): each for each in regrets}
     stages = list(dict.fromkeys(each.plan.objective[0].stage for each in regrets))
@@ -28,7 +24,7 @@ def regret_section(page: Page, plans: Sequence[Plan], regrets: Sequence[Regret],
     for one in names:
         cells = [_cell(known.get((one, other))) for other in names]
         rows.append([visible(one), _greatest([each for each in regrets if each.decided == one]), *cells])
-    blocks(page, [page.say("h-greatest"), *map(visible, names)], rows, 1)
+    draw_blocks(page, [page.say("h-greatest"), *map(visible, names)], rows, repeated=1)
     numbers = {one: _numbers([each for each in regrets if each.decided == one]) for one in names}
     comparable = {one: max(values, default=0) for one, values in numbers.items() if values}
     if comparable and len(stages) == 1 and None not in (each.regret for each in regrets):
