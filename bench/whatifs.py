@@ -32,24 +32,35 @@ LIMIT = 3_600
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds by the clock, and of computing."""
+
+    clock: float = 0.0
+    processor: float = 0.0
+
+    def __add__(self, other: Taken) -> Taken:
+        return Taken(self.clock + other.clock, self.processor + other.processor)
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
-    """Seconds for so many what-ifs on one worker and on two, and for so many commands."""
+    """What so many what-ifs took on one worker and on two, and what so many commands took."""
 
     count: int
-    one: float
-    two: float
+    one: Taken
+    two: Taken
     commands: int
-    loop: float
+    loop: Taken
 
     @property
     def efficiency(self) -> float:
         """How much of a second worker's time is gained: 1 where two take half as long."""
-        return self.one / (2 * self.two)
+        return self.one.clock / (2 * self.two.clock)
 
     @property
     def gain(self) -> float:
         """What-ifs a second on two workers over commands a second."""
-        return (self.count / self.two) / (self.commands / self.loop)
+        return (self.count / self.two.clock) / (self.commands / self.loop.clock)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -68,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measure(scratch: Path, days_a_turn: int) -> Rates:
     """Each turn plans its days on one worker, then on two, then some of them by commands."""
-    one = two = loop = 0.0
+    one = two = loop = Taken()
     for turn in range(TURNS):
         first = FIRST_DAY + datetime.timedelta(turn * days_a_turn)
         days = [str(first + datetime.timedelta(n)) for n in range(days_a_turn)]
@@ -81,22 +92,22 @@ def measure(scratch: Path, days_a_turn: int) -> Rates:
             pairs = [("calendar.decision", days[k % len(days)]), ("covid.cap", CAPS[k % len(CAPS)])]
             pairs += [("rules.agency-cap.amount", str(AMOUNTS[(7 * turn + 5 * k) % len(AMOUNTS)]))]
             loop += _timed(["plan", *(word for pair in pairs for word in ("--set", "=".join(pair)))], scratch)
-        print(f"{turn + 1} of {TURNS}: {one:.1f} s, {two:.1f} s, {loop:.1f} s", file=sys.stderr, flush=True)
+        print(f"{turn + 1} of {TURNS}: {one}, {two}, {loop}", file=sys.stderr, flush=True)
     return Rates(TURNS * days_a_turn * A_DAY, one, two, TURNS * SINGLES, loop)
 
 
-def _swept(days: Sequence[str], workers: int, out: Path, scratch: Path) -> float:
+def _swept(days: Sequence[str], workers: int, out: Path, scratch: Path) -> Taken:
     axes = {"calendar.decision": days, "covid.cap": CAPS, "rules.agency-cap.amount": list(map(str, AMOUNTS))}
     vary = [word for path, values in axes.items() for word in ("--vary", f"{path}={','.join(values)}")]
     return _timed(["sweep", *vary, "--workers", str(workers), "-o", str(out)], scratch)
 
 
-def _timed(words: Sequence[str], scratch: Path) -> float:
+def _timed(words: Sequence[str], scratch: Path) -> Taken:
     command, *rest = words
     done = run([REALLOC, command, str(EXAMPLE), *rest], folder=ROOT, scratch=scratch, seconds=LIMIT)
     if done.ending != "done":
         raise SystemExit(f"realloc {command} failed: {done.complaint}")
-    return done.seconds
+    return Taken(done.seconds, done.processor)
 
 
 def section(rates: Rates, date: datetime.date, load: float) -> str:
@@ -106,10 +117,11 @@ def section(rates: Rates, date: datetime.date, load: float) -> str:
         ("`realloc sweep --workers 1`", rates.count, rates.one),
         ("`realloc sweep --workers 2`", rates.count, rates.two),
     ]
-    base = rates.commands / rates.loop
+    base = rates.commands / rates.loop.clock
     lines = [
-        f"| {name} | {count:,} | {seconds:,.1f} | {count / seconds:,.1f} | {count / seconds / base:,.1f} |"
-        for name, count, seconds in rows
+        f"| {name} | {count:,} | {taken.clock:,.1f} | {count / taken.clock:,.1f} |"
+        f" {count / taken.clock / base:,.1f} | {1000 * taken.processor / count:,.0f} |"
+        for name, count, taken in rows
     ]
     kept = "kept" if rates.efficiency >= 0.85 else "not kept"
     times = "kept" if rates.gain >= 20 else "not kept"
@@ -119,8 +131,8 @@ def section(rates: Rates, date: datetime.date, load: float) -> str:
             f" and of two were the same. {date.isoformat()}, load average over 15 minutes {load:.1f} on"
             f" {os.cpu_count()} cores.",
             "",
-            "| | what-ifs | seconds | a second | ÷ a command each |",
-            "| --- | ---: | ---: | ---: | ---: |",
+            "| | what-ifs | seconds | a second | ÷ a command each | computing, ms each |",
+            "| --- | ---: | ---: | ---: | ---: | ---: |",
             *lines,
             "",
             f"- Parallel efficiency from one worker to two, at least 85 %: {rates.efficiency:.0%}, {kept}.",

@@ -202,12 +202,14 @@ def test_what_a_table_says_of_an_answer():
 
 
 def test_what_ifs_are_compared_by_rate():
-    rates = whatifs.Rates(count=10_000, one=200.0, two=110.0, commands=40, loop=20.0)
+    rates = whatifs.Rates(10_000, whatifs.Taken(200.0), whatifs.Taken(110.0), 40, whatifs.Taken(20.0, 16.0))
     assert rates.efficiency == pytest.approx(0.909, abs=0.001)
     assert rates.gain == pytest.approx(45.45, abs=0.01)
     said = whatifs.section(rates, datetime.date(2026, 11, 24), 0.5)
-    assert "91%, kept" in said and "45.5 ×, kept" in said
-    slow = whatifs.section(replace(rates, two=150.0, loop=2.0), datetime.date(2026, 11, 24), 0.5)
+    assert "| 400 |" in said and "91%, kept" in said and "45.5 ×, kept" in said
+    slow = whatifs.section(
+        replace(rates, two=whatifs.Taken(150.0), loop=whatifs.Taken(2.0)), datetime.date(2026, 11, 24), 0.5
+    )
     assert "67%, not kept" in slow and "3.3 ×, not kept" in slow
 
 

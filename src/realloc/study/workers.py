@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -107,15 +107,21 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         threads = sum(client.nthreads().values())
         if not threads:
             raise UsageError(
-                f"--dask {address}: the scheduler has no workers. Start some with `dask worker {address}`.",
-                f"--dask {address}: scheduler ยังไม่มี worker โปรดเริ่มด้วย `dask worker {address}`",
+                f"--dask {address}: the scheduler has no workers. Start some:"
+                f" `dask worker {address} --nthreads 1`.",
+                f"--dask {address}: scheduler ยังไม่มี worker โปรดเริ่มด้วย `dask worker {address} --nthreads 1`",
             )
         from distributed import KilledWorker
 
         try:
             yield client.get_executor(pure=False), threads
-        except KilledWorker as error:
-            raise WorkersLost(str(error).split("\n")[0]) from None
+        except (KilledWorker, CancelledError) as error:
+            raise WorkersLost(str(error).split("\n")[0] or type(error).__name__) from None
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f"--dask {address}: its workers lack {error.name}. Install this version of realloc[dask] there.",
+                f"--dask {address}: worker ไม่มี {error.name} โปรดติดตั้ง realloc[dask] รุ่นเดียวกันที่นั่น",
+            ) from None
 
 
 def local(tasks: int, workers: int | None = None) -> Executor:
