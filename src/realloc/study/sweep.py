@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import batched, islice, product
 from math import prod
@@ -123,9 +123,16 @@ def check(question: Question, raw: Raw, axes: Sequence[Axis], *, paired: bool) -
         try:
             question.case(raw, point)
         except InputError as error:
-            findings |= dict.fromkeys(f for f in error.findings if f.code not in TOGETHER)
+            refused = (_varied(question, f) for f in error.findings if f.code not in TOGETHER)
+            findings |= dict.fromkeys(refused)
     if findings:
         raise InputError(findings, str(raw.folder))
+
+
+def _varied(question: Question, finding: Finding) -> Finding:
+    """A finding about a value that was varied says so: it was no `--set` that asked for it."""
+    varied = finding.file.removeprefix("--set ") in question.paths
+    return replace(finding, file=finding.file.replace("--set", "--vary", 1)) if varied else finding
 
 
 def _some[T](values: Sequence[T]) -> Sequence[T]:

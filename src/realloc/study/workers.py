@@ -119,8 +119,8 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
             raise WorkersLost(str(error).split("\n")[0] or type(error).__name__) from None
         except ModuleNotFoundError as error:
             raise UsageError(
-                f"--dask {address}: its workers lack {error.name}. Install this version of realloc[dask] there.",
-                f"--dask {address}: worker ไม่มี {error.name} โปรดติดตั้ง realloc[dask] รุ่นเดียวกันที่นั่น",
+                f"--dask {address}: its workers lack {error.name}. Install realloc[dask] there as well.",
+                f"--dask {address}: worker ไม่มี {error.name} โปรดติดตั้ง realloc[dask] ที่นั่นด้วย",
             ) from None
 
 
