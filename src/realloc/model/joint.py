@@ -85,6 +85,15 @@ class Joint:
         """minimise, or maximise, the money in t"""
         return Objective("today", most, dict.fromkeys(self.flows_today(), 1))
 
+    def shortfall(self) -> Objective:
+        """minimise sum e over the `require` rows of an elastic program: 0 where a decision is possible"""
+        short = [
+            column
+            for label, column in self.program.index.items()
+            if label[0] == "whole" and label[2] == "shortfall"
+        ]
+        return Objective("shortfall", False, dict.fromkeys(short, 1))
+
     def flows_today(self) -> list[int]:
         """The columns of t's flows."""
         return [column for label, column in self.program.index.items() if label[:2] == ("today", "flow")]
@@ -177,12 +186,15 @@ class Joint:
                     self.program.columns[at].lower = self.program.columns[at].upper = value
 
 
-def join(futures: Sequence[Future]) -> Joint:
-    """The programs of these futures with one decision today in common."""
+def join(futures: Sequence[Future], *, elastic: bool = False) -> Joint:
+    """The programs of these futures with one decision today in common.
+
+    `elastic` lets the `require` rules of the end fall short, to learn whether there is a decision at all.
+    """
     stages = futures[0].whole.situation.case.stages
     groupings = _alike(futures, stages)
-    drafts = [formulate(grouping) for grouping in groupings]
     count = len(futures)
+    drafts = [formulate(grouping, elastic=elastic and k >= count) for k, grouping in enumerate(groupings)]
     caps = [min(gives) for gives in zip(*(draft.give for draft in drafts), strict=True)]
     joint = Joint(drafts[:count], drafts[count:], caps)
     for number, draft in enumerate(joint.todays):
@@ -271,7 +283,8 @@ def _for_late(draft: Draft, row: Row, late: frozenset[int]) -> Iterator[Row]:
     A `require` speaks of each value that a permitted transfer has; one that only late reserves have is asked
     for only where one of them is funded: the left side may fall short by all it can while y[j] = 0.
     """
-    of_late = row.label[0] == "require" and late and _matched(draft, row)
+    each = {rule.id for rule in draft.grouping.rules if rule.per is not None}
+    of_late = row.label[0] == "require" and row.label[1] in each and _matched(draft, row)
     if not of_late or not of_late <= late:
         yield row
         return

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from realloc.errors import NotFound
 from realloc.model import engine
 from realloc.model.bound import DENOMINATOR
 from realloc.model.optimise import Settings
@@ -57,11 +56,11 @@ class Stagewise:
         known: Sequence[list[int]],
         nodes: int = MOST_NODES,
         near: Fraction = Fraction(0),
-    ) -> list[int] | None:
+    ) -> list[int]:
         """The best values for an objective, from the best of those `known` on, and the objective held there.
 
-        The search ends where no more than the share `near` of the value can be gained. None where it is
-        proven that nothing keeps every row; raises NotFound where neither is known in time.
+        `known` has at least one, each of which keeps every row. The search ends where no more than the share
+        `near` of the value can be gained.
         """
         after, self._carried = self._carried, None
         search = Search(self.program, self._relaxation, objective, priority=self._priority, after=after)
@@ -69,10 +68,7 @@ class Stagewise:
             search.offer(values)
         with self._settings.until_interrupted():
             self._run(search, objective, nodes, near)
-        if search.values is None:
-            if search.bound is None:
-                return None
-            raise NotFound
+        assert search.values is not None
         sign = 1 if objective.maximise else -1
         value = objective.value(search.values)
         self.steps.append(Step(objective.stage, value, None if search.bound is None else sign * search.bound))

@@ -14,7 +14,7 @@ from realloc.accounts import draw_up
 from realloc.ahead import By, Hedge, Way, Weighed
 from realloc.case.fingerprint import fingerprint
 from realloc.case.records import Case, Rule
-from realloc.errors import UsageError, VerificationError
+from realloc.errors import NotFound, UsageError, VerificationError
 from realloc.model.joint import MAXIMISED, MEASURED, Decision, Future, Joint, at_risk, join
 from realloc.model.optimise import Settings as How
 from realloc.model.optimise import feasible_lines
@@ -239,14 +239,35 @@ class _Study:
         stagewise = Stagewise(joint.program, self.how, joint.priority)
         values = [joint.values(decision) for decision in known]
         values = [one for one in values if not joint.program.violated(one)]
+        if not values:
+            first = self._possible(futures)
+            if first is None:
+                return None
+            values = [joint.values(first)]
         for number, objective in enumerate(objectives):
             nodes = MOST_NODES if not number else _ASIDE_NODES if near else _LATER_NODES
-            best = stagewise.best(objective, values, nodes, near)
-            if best is None:
-                return None
-            values = [best]
+            values = [stagewise.best(objective, values, nodes, near)]
         flows = joint.flows_today() if today is None else joint.flows_whole()
         return joint.decision(stagewise.thinned(values[0], flows), today), stagewise.steps
+
+    def _possible(self, futures: Sequence[Future]) -> Decision | None:
+        """Any decision that leaves each future a plan; None where it is proven that there is none.
+
+        Only what a `require` asks for by the end can be in the way. Raises NotFound where neither is known.
+        """
+        joint = join(futures, elastic=True)
+        nothing = joint.values(Decision({}, ({},) * len(futures)))
+        objective = joint.shortfall()
+        for column in objective.terms:
+            nothing[column] = joint.program.columns[column].upper
+        stagewise = Stagewise(joint.program, self.how, joint.priority)
+        values = stagewise.best(objective, [nothing])
+        short = stagewise.steps[0]
+        if short.value and short.bound:
+            return None
+        if short.value:
+            raise NotFound
+        return joint.decision(values)
 
     def _worth(self, s: int, lines: Lines) -> Fraction:
         """What transfers are worth in one scenario's leading stage, exactly, in the model's unit."""
