@@ -202,7 +202,7 @@ def join(futures: Sequence[Future], *, elastic: bool = False) -> Joint:
     _close_what_some_future_forbids(joint)
     for number, (draft, future) in enumerate(zip(joint.wholes, futures, strict=True)):
         _embed(joint, draft, ("whole", str(number)), future.late)
-    for family in (_held, _follows, _begun):
+    for family in (_agreed, _held, _follows, _begun):
         joint.program.rows.extend(family(joint, futures))
     return joint
 
@@ -318,6 +318,18 @@ def _close_what_some_future_forbids(joint: Joint) -> None:
     for (at, kind), count in seen.items():
         if kind in ("flow", "funded") and count < len(joint.todays):
             joint.program.columns[at].upper = 0
+
+
+def _agreed(joint: Joint, futures: Sequence[Future]) -> Iterator[Row]:
+    """What j gets today is the same in every future, whether it is all or nothing there or not."""
+    first, at = joint.todays[0], joint.places[0]
+    for number, (draft, place) in enumerate(zip(joint.todays, joint.places, strict=False)):
+        for j in draft.takers:
+            if number and j in first.funded and (j in first.partial) + (j in draft.partial) < 2:
+                terms = {at[column]: c for column, c in first.received(j).items()}
+                for column, c in draft.received(j).items():
+                    terms[place[column]] = terms.get(place[column], 0) - c
+                yield Row(("agreed", str(number), draft.case.reserves[j].id), terms, "==", 0)
 
 
 def _held(joint: Joint, futures: Sequence[Future]) -> Iterator[Row]:
