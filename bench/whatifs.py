@@ -26,8 +26,9 @@ FIRST_DAY = datetime.date(2021, 5, 1)
 CAPS = ("5", "20", "50", "100")
 AMOUNTS = range(3_000_000, 8_000_000, 200_000)
 A_DAY = len(CAPS) * len(AMOUNTS)
+DAYS = 10
 TURNS = 10
-SINGLES = 4  # commands of their own in each turn
+SINGLES = 8  # commands of their own in each turn
 LIMIT = 3_600
 
 
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--date", type=datetime.date.fromisoformat, default=datetime.date.today())
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        rates = measure(Path(place), days_a_turn=1 if options.quick else 10)
+        rates = measure(Path(place), turns=1 if options.quick else TURNS)
     written = section(rates, options.date, os.getloadavg()[2])
     if options.quick:
         print(written, end="")
@@ -77,12 +78,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), written), encoding="utf-8")
 
 
-def measure(scratch: Path, days_a_turn: int) -> Rates:
+def measure(scratch: Path, turns: int) -> Rates:
     """Each turn plans its days on one worker, then on two, then some of them by commands."""
     one = two = loop = Taken()
-    for turn in range(TURNS):
-        first = FIRST_DAY + datetime.timedelta(turn * days_a_turn)
-        days = [str(first + datetime.timedelta(n)) for n in range(days_a_turn)]
+    for turn in range(turns):
+        first = FIRST_DAY + datetime.timedelta(turn * DAYS)
+        days = [str(first + datetime.timedelta(n)) for n in range(DAYS)]
         one += _swept(days, 1, scratch / f"one-{turn}.csv", scratch)
         two += _swept(days, 2, scratch / f"two-{turn}.csv", scratch)
         same = [(scratch / f"{name}-{turn}.csv").read_bytes() for name in ("one", "two")]
@@ -92,8 +93,8 @@ def measure(scratch: Path, days_a_turn: int) -> Rates:
             pairs = [("calendar.decision", days[k % len(days)]), ("covid.cap", CAPS[k % len(CAPS)])]
             pairs += [("rules.agency-cap.amount", str(AMOUNTS[(7 * turn + 5 * k) % len(AMOUNTS)]))]
             loop += _timed(["plan", *(word for pair in pairs for word in ("--set", "=".join(pair)))], scratch)
-        print(f"{turn + 1} of {TURNS}: {one}, {two}, {loop}", file=sys.stderr, flush=True)
-    return Rates(TURNS * days_a_turn * A_DAY, one, two, TURNS * SINGLES, loop)
+        print(f"{turn + 1} of {turns}: {one}, {two}, {loop}", file=sys.stderr, flush=True)
+    return Rates(turns * DAYS * A_DAY, one, two, turns * SINGLES, loop)
 
 
 def _swept(days: Sequence[str], workers: int, out: Path, scratch: Path) -> Taken:

@@ -79,7 +79,7 @@ def by_force(case: Case, decided: dict[oracle.Pair, int]) -> tuple[int, list]:
     found = []
     for moved in every(case):
         kept = sum(min(amount, decided.get(pair, 0)) for pair, amount in moved.items())
-        values = [oracle.stage_value(case, stage, moved) for stage in case.stages]
+        values = [oracle.rounded(stage, oracle.stage_value(case, stage, moved)) for stage in case.stages]
         signs = [-1 if stage in MINIMISED else 1 for stage in case.stages]
         found.append((kept, [sign * value for sign, value in zip(signs, values, strict=True)], values))
     best = max(found, key=lambda each: each[:2])
