@@ -174,9 +174,11 @@ class Joint:
         return Decision(today, tuple(whole))
 
     def priority(self, column: int) -> int:
-        """What a search decides first: what is funded by the end. What need not be today follows from it."""
+        """What a search decides first: what is funded by the end, then what of it today."""
         label = self.program.columns[column].label
-        return int(label[0] == "whole" and label[2] == "funded")
+        if label[:2] == ("today", "funded"):
+            return 1
+        return 2 if label[0] == "whole" and label[2] == "funded" else 0
 
     def fix(self, today: Lines) -> None:
         """Leave no choice today but this one."""

@@ -35,8 +35,11 @@ WAIT_DAYS = 30
 LEVEL = Fraction(1, 5)
 """The share of outcomes that `cvar` looks at: the worst fifth."""
 
-_NEAR = Fraction(1, 10_000)  # what a plan that is only compared with need not be better by
+_NEAR = Fraction(
+    1, 10_000
+)  # a share of what is only compared with, or is as little as can be: not worth a search
 _LATER_NODES = 150
+_TODAY_NODES = 600  # how little today is worth more than the last bit of what only tells equals apart
 _ASIDE_NODES = 40
 
 
@@ -245,8 +248,10 @@ class _Study:
                 return None
             values = [joint.values(first)]
         for number, objective in enumerate(objectives):
-            nodes = MOST_NODES if not number else _ASIDE_NODES if near else _LATER_NODES
-            values = [stagewise.best(objective, values, nodes, near)]
+            last = objective.stage == "today"
+            nodes = _ASIDE_NODES if near else _TODAY_NODES if last else _LATER_NODES
+            enough = _NEAR if last else near
+            values = [stagewise.best(objective, values, nodes if number else MOST_NODES, enough)]
         flows = joint.flows_today() if today is None else joint.flows_whole()
         return joint.decision(stagewise.thinned(values[0], flows), today), stagewise.steps
 
