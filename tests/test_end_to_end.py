@@ -1,4 +1,4 @@
-"""Every command that the README, the guide and the studies show, run as a planner would, on a copy of the example."""
+"""Every command that the README, the guide and the studies show, run as a planner would, on a copy."""
 
 from __future__ import annotations
 
