@@ -25,7 +25,8 @@ from realloc.case.records import Condition as Where
 from realloc.errors import UsageError
 from realloc.planning import plan
 from realloc.report.document import plan_document
-from realloc.study.hedge import dates, hedge, weigh
+from realloc.study.hedge import dates, hedge
+from realloc.study.weights import weigh
 from realloc.verify import check_plan
 
 EXAMPLE = Path(__file__).parent.parent / "scenarios" / "phetchaburi-2564"

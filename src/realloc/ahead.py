@@ -7,7 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from realloc.case.records import Uncertain
 from realloc.result import Plan
+from realloc.whatif import Row
 
 By = Literal["expected", "regret", "cvar"]
 Weighed = Literal["given", "scaled", "equal"]
@@ -83,3 +85,55 @@ class Hedge:
 
     def _expected(self, kind: str) -> int:
         return next(way.expected for way in self.ways if way.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How often something came true in so many draws, and where its probability lies.
+
+    `low` and `high` enclose it with 95 % confidence (Wilson 1927).
+    """
+
+    id: str
+    count: int
+    draws: int
+    low: Fraction
+    high: Fraction
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.count, self.draws)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentile:
+    """A value that this `share` of all draws does not exceed, itself one that was drawn.
+
+    `low` and `high` are drawn values that enclose the true one with 95 % confidence (order statistics).
+    """
+
+    share: Fraction
+    value: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """What became of many draws of what is not known.
+
+    `rows` has one for each draw, in order; their values run parallel to `uncertain`, "" where a value stayed
+    as it was. `distinct` is how many plans there were to make. `planned` says how many draws have a plan:
+    `activities` (those that give money) and `reserves` (those funded) count over all draws, `percentiles`, by
+    `score`, `moved` and `unplaced` in their smallest units, over those with a plan.
+    """
+
+    seed: int
+    distinct: int
+    uncertain: tuple[Uncertain, ...]
+    scenarios: tuple[tuple[str, Fraction], ...]
+    planned: Chance
+    activities: tuple[Chance, ...]
+    reserves: tuple[Chance, ...]
+    percentiles: dict[str, tuple[Percentile, ...]]
+    rows: tuple[Row, ...]

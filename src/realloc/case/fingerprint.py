@@ -11,8 +11,8 @@ from typing import Any
 
 from realloc.case.records import Activity, Case, Reserve
 
-# What a case is called and how it was reached is not what it holds.
-_LEFT_OUT = frozenset({"name", "activities", "reserves", "scenario", "fingerprint", "notices"})
+# What a case is called, how it was reached and what may yet become of it is not what it holds.
+_LEFT_OUT = frozenset({"name", "activities", "reserves", "scenario", "risk", "fingerprint", "notices"})
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 

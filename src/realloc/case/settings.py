@@ -15,7 +15,7 @@ from realloc.errors import Finding, ValueRefused
 
 KEYS = (
     "title", "title_en", "currency", "unit", "calendar", "release", "covid", "objective", "approval",
-    "projects", "rules", "targets", "assumptions",
+    "projects", "rules", "targets", "risk", "assumptions",
 )  # fmt: skip
 QUARTERS = 4
 MOST_PEOPLE = 1_000_000_000

@@ -260,6 +260,38 @@ def hedge(
 
 
 @app.command()
+def risk(
+    case: CaseFolder,
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="How many times to draw.")] = 1000,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Draw others; the same seed draws the same.")
+    ] = 1,
+    scenario: Annotated[
+        str | None,
+        typer.Option("-s", "--scenario", metavar="NAME", help="Draw within this scenario alone."),
+    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
+    settings: Settings = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help=".csv, .parquet: the draws; .json; else text."),
+    ] = None,
+) -> None:
+    """Draw what is not known many times: how likely each project is funded, and what comes of it."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.risk import Asked, run
+
+        asked = Asked(scenario, draws, seed, workers, dask)
+        return run(Request(case, settings or (), lang, as_json, out), asked)
+
+    _end(work, lang)
+
+
+@app.command()
 def verify(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.json", help="What `realloc plan --json` wrote.")],
     case: Annotated[

@@ -15,7 +15,8 @@ from realloc.errors import UsageError, ValueRefused
 from realloc.report.document_hedge import hedge_document
 from realloc.report.terminal.hedge import hedge_page
 from realloc.report.wording import text
-from realloc.study.hedge import dates, hedge, weigh
+from realloc.study.hedge import dates, hedge
+from realloc.study.weights import weigh
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Text from a planner's files comes in as a value and is never read as a template.
 
 from __future__ import annotations
 
-from realloc.report import catalogue_hedge, catalogue_study
+from realloc.report import catalogue_hedge, catalogue_risk, catalogue_study
 
 type Both = dict[str, str]
 
@@ -457,3 +457,4 @@ TEXTS: dict[str, Both] = {
 
 TEXTS |= {key: _both(*texts) for key, texts in catalogue_study.TEXTS.items()}
 TEXTS |= {key: _both(*texts) for key, texts in catalogue_hedge.TEXTS.items()}
+TEXTS |= {key: _both(*texts) for key, texts in catalogue_risk.TEXTS.items()}

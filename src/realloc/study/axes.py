@@ -109,7 +109,7 @@ def _axis(path: str, spec: str, raw: Raw, base: Case, ends: bool) -> Axis:
     kind = kind_of(path, keys)
     plain = spec.translate(_THAI_DIGITS)
     if around := _AROUND.fullmatch(plain):
-        values = list(_around(path, spec, kind, _now(keys, base), base, *around.groups()))
+        values = list(_around(path, spec, kind, present(keys, base), base, *around.groups()))
     else:
         least = own_step(kind, base) if kind == "money" else Decimal(0)
         values = [value for part in _parts(plain, spec) for value in _values(path, part, least, ends)]
@@ -212,10 +212,10 @@ def _around(
         else:
             away = Fraction(number * by)
             value = Fraction(now) * (1 + away / 100) if unit == "%" else Fraction(now) + away
-            yield _written(max(value, Fraction(0)), kind, base)
+            yield written(max(value, Fraction(0)), kind, base)
 
 
-def _written(value: Fraction, kind: Kind, base: Case) -> str:
+def written(value: Fraction, kind: Kind, base: Case) -> str:
     """A number as its path takes it: money in whole units, counts whole, anything else to 4 decimals."""
     if kind == "money":
         unit = Fraction(base.unit, money.SATANG_PER_BAHT)
@@ -225,7 +225,7 @@ def _written(value: Fraction, kind: Kind, base: Case) -> str:
     return format(Decimal(round(value * 10_000)) * FOUR_DECIMALS, "f")
 
 
-def _now(keys: Keys, base: Case) -> Any:
+def present(keys: Keys, base: Case) -> Any:
     """The value at a path of the case: a date, or a number (money in baht); None where there is none."""
     value: Any = None
     if keys[0] in TABLES and len(keys) == 3:

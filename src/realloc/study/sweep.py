@@ -160,7 +160,7 @@ def rows(question: Question, asked: Iterable[Point], crew: Crew, count: int) -> 
 
 def answer(question: Question, asked: Sequence[Point]) -> list[Row]:
     """The rows of some points, worked out here."""
-    raw = _unpacked(question)
+    raw = unpacked(question)
     known: dict[Hashable, Any] = {}
     return [_row(question, raw, point, known) for point in asked]
 
@@ -168,7 +168,7 @@ def answer(question: Question, asked: Sequence[Point]) -> list[Row]:
 _files: dict[str, Raw] = {}
 
 
-def _unpacked(question: Question) -> Raw:
+def unpacked(question: Question) -> Raw:
     """The case's files; unpacked once in each process, and only the last ones are kept."""
     known = _files.get(question.digest)
     if known is None:
