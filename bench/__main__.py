@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import cases, report
+from bench import cases, report, whatifs
 from bench.cases import EXAMPLE, ROOT, Size
 from bench.measure import Run, run
 from bench.programs import REALLOC, Program, programs
@@ -53,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.out is None:
         print(page, end="")
     else:
-        options.out.write_text(page, encoding="utf-8")
+        old = options.out.read_text(encoding="utf-8") if options.out.exists() else ""
+        options.out.write_text(whatifs.kept(page, old), encoding="utf-8")
     print(report.growth(measured), file=sys.stderr)
 
 

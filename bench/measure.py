@@ -22,7 +22,10 @@ _NO_MEMORY = re.compile(r"MemoryError|bad_alloc|memory allocation|Cannot allocat
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process. `memory` is the peak in bytes of the largest process among it and its children."""
+    """One process. `memory` is the peak in bytes of the largest process among it and its children.
+
+    `processor` is the seconds of computing that it and its children took, whoever else was at work.
+    """
 
     ending: Ending
     seconds: float
@@ -30,6 +33,7 @@ class Run:
     code: int
     output: str
     complaint: str
+    processor: float = 0.0
 
 
 def run(
@@ -56,6 +60,7 @@ def run(
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
         elapsed = time.perf_counter() - start
+        processor = usage.ru_utime + usage.ru_stime
         timed_out = not timer.is_alive()
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -66,7 +71,7 @@ def run(
         ending = "done"
     else:
         ending = "memory" if _NO_MEMORY.search(complaint) else "failed"
-    return Run(ending, elapsed, usage.ru_maxrss * 1024, process.returncode, said, complaint)
+    return Run(ending, elapsed, usage.ru_maxrss * 1024, process.returncode, said, complaint, processor)
 
 
 def _text(stream: tempfile._TemporaryFileWrapper) -> str:

@@ -225,6 +225,15 @@ EXAMPLES: dict[str, Example] = {
     "type-text": toml("[projects.tourism]\nname = 5\n"),
     "list-empty": toml("[objective]\nstages = []\n"),
     "list-repeats": toml('[objective]\nstages = ["score", "score"]\n'),
+    "risk-form": toml('[[risk.uncertain]]\npath = "covid.cap"\n'),
+    "risk-twice": toml(
+        '[[risk.uncertain]]\npath = "covid.cap"\nvalues = [5]\n'
+        '[[risk.uncertain]]\npath = "covid.cap"\nvalues = [50]\n'
+    ),
+    "risk-weights": toml('[[risk.uncertain]]\npath = "covid.cap"\nvalues = [5, 50]\nweights = [0, 0]\n'),
+    "risk-length": toml('[[risk.uncertain]]\npath = "covid.cap"\nvalues = [5, 50]\nweights = [1]\n'),
+    "risk-order": toml('[[risk.uncertain]]\npath = "covid.cap"\npercent = [20, 0, 10]\n'),
+    "risk-percent": toml('[[risk.uncertain]]\npath = "covid.cap"\npercent = ["-101", 0, 10]\n'),
     "list-length": toml("[targets]\nfiscal_year_start = 2020-10-01\noverall = [0.32, 0.54]\n"),
     "targets-fall": toml("[targets]\nfiscal_year_start = 2020-10-01\noverall = [0.32, 0.54, 0.5, 1]\n"),
     "cap-twice": toml("[covid]\ncaps = [{from = 2021-05-01, cap = 50}, {from = 2021-05-01, cap = 5}]\n"),

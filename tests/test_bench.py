@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import report  # noqa: E402
+from bench import report, whatifs  # noqa: E402
 from bench.cases import Size, write  # noqa: E402
 from bench.judge import judge  # noqa: E402
 from bench.measure import Run, run  # noqa: E402
@@ -197,3 +199,22 @@ def test_what_a_table_says_of_an_answer():
         "| mistaken |  |  |  |  |  | failed: b |\n"
         "| absent |  |  |  |  |  | not installed |\n"
     )
+
+
+def test_what_ifs_are_compared_by_rate():
+    rates = whatifs.Rates(10_000, whatifs.Taken(200.0), whatifs.Taken(110.0), 40, whatifs.Taken(20.0, 16.0))
+    assert rates.efficiency == pytest.approx(0.909, abs=0.001)
+    assert rates.gain == pytest.approx(45.45, abs=0.01)
+    said = whatifs.section(rates, datetime.date(2026, 11, 24), 0.5)
+    assert "| 400 |" in said and "91%, kept" in said and "45.5 ×, kept" in said
+    slow = whatifs.section(
+        replace(rates, two=whatifs.Taken(150.0), loop=whatifs.Taken(2.0)), datetime.date(2026, 11, 24), 0.5
+    )
+    assert "67%, not kept" in slow and "3.3 ×, not kept" in slow
+
+
+def test_each_run_rewrites_its_own_part_of_the_page():
+    page = report.PAGE.read_text(encoding="utf-8")
+    old = whatifs.replaced(page, "rates\n")
+    assert whatifs.kept(page, old) == old
+    assert whatifs.kept(page, "") == page

@@ -26,9 +26,10 @@ def run(words: tuple[str, ...], folder: Path) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.mark.parametrize(
-    "file", [README, DOCS / "guide.md", DOCS / "questions.md"], ids=lambda file: file.stem
-)
+PAGES = (README, *(DOCS / f"{name}.md" for name in ("guide", "questions", "studies")))
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
 def test_a_page_shows_what_its_commands_print(file, tmp_path, request):
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     page = file.read_text(encoding="utf-8")

@@ -24,7 +24,8 @@ FLOORS = (
     ("verify", "certificate"),
     ("model",),
     ("situation", "intake"),
-    ("choice", "explanation"),
+    ("choice", "explanation", "ahead"),
+    ("whatif",),
     ("result", "schema"),
     ("case",),
     ("money",),
@@ -55,6 +56,8 @@ OWNERS = {
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "xlsxwriter": {"report"},
+    "distributed": {"study"},
+    "matplotlib": {"report"},
 }
 HEAVY = (*OWNERS, "numpy")
 

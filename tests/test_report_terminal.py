@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+import study_samples
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import BROKE, CASE, LATE, NONE, OPEN, PLAN, SHORT
@@ -18,6 +19,7 @@ from realloc.report.terminal.check import check_page, findings_page
 from realloc.report.terminal.compare import compare_page
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.plan import plan_page
+from realloc.report.terminal.sweep import sweep_page
 from realloc.report.terminal.verification import verification_page
 from realloc.result import Plan, RuleUse, Transfer
 from realloc.situation import assess
@@ -30,6 +32,13 @@ PAGES = {
     "plan-none": lambda page: plan_page(NONE, BROKE, page),
     "check": lambda page: check_page(CASE, assess(CASE), disbursement(CASE), page),
     "compare": lambda page: compare_page([PLAN, SHORT, NONE], [CASE, LATE, BROKE], page),
+    "compare-regret": lambda page: compare_page(
+        [PLAN, SHORT, NONE], [CASE, LATE, BROKE], page, baseline=True, regrets=study_samples.REGRETS
+    ),
+    "sweep-one": lambda page: sweep_page(study_samples.ONE, CASE, [("unit", "100")], page),
+    "sweep-two": lambda page: sweep_page(study_samples.TWO, CASE, [], page),
+    "thresholds": lambda page: sweep_page(study_samples.EDGES, CASE, [], page),
+    "thresholds-none": lambda page: sweep_page(study_samples.STEADY, CASE, [], page),
 }
 
 

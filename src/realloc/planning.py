@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, MutableMapping, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -11,7 +11,7 @@ from realloc.case.records import Case
 from realloc.errors import VerificationError
 from realloc.model import certify
 from realloc.model.conflict import conflicting
-from realloc.model.optimise import Settings, optimise
+from realloc.model.optimise import Answer, Settings, optimise
 from realloc.report.document import plan_document
 from realloc.result import Plan
 from realloc.situation import assess
@@ -29,20 +29,23 @@ def plan(
     time_limit: float | None = None,
     settings: Sequence[tuple[str, str]] = (),
     certificate: bool = False,
+    known: MutableMapping[Hashable, Answer] | None = None,
 ) -> Plan:
     """The best plan for a case, checked from scratch before it is returned.
 
     `solver` names a PuLP solver to search with. `time_limit` is in seconds; without one the search ends after
     a minute, and does not wait for the last of what is slow to prove. `settings` are noted in the plan.
-    `certificate` adds what the proof rests on. Raises VerificationError for a plan that does not hold, which
-    is a defect of this program, NotFound where the time is up, and UsageError for an unknown solver.
+    `certificate` adds what the proof rests on. `known` keeps answers: a case that differs from an earlier one
+    in nothing that the search looks at takes that one's, and is checked all the same. Raises
+    VerificationError for a plan that does not hold, which is a defect of this program, NotFound where the
+    time is up, and UsageError for an unknown solver.
     """
     deadline = monotonic() + (TIME_LIMIT if time_limit is None else time_limit)
     situation = assess(case)
     sides = Sides.of(situation, (rule for rule in case.rules if rule.enabled))
     blocking = sides.only(lambda rule: rule.severity == "block")
     how = Settings(solver, deadline, patient=time_limit is not None, certificate=certificate)
-    answer = optimise(blocking, how)
+    answer = optimise(blocking, how) if known is None else _remembered(blocking, how, known)
     if answer.exists:
         found = draw_up(sides, answer.lines, answer.stages, settings=settings)
     else:
@@ -63,3 +66,16 @@ def verified(case: Case, found: Plan) -> Plan:
     if problems:
         raise VerificationError(problems)
     return found
+
+
+def _remembered(sides: Sides, how: Settings, known: MutableMapping[Hashable, Answer]) -> Answer:
+    """The answer for these sides, searched for where none is known; dates and texts make no difference."""
+    case, situation = sides.situation.case, sides.situation
+    key = (
+        *(case.unit, case.stages, case.levels, case.activities, case.reserves, sides.rules),
+        *((standing.flag, standing.releasable) for standing in situation.standings),
+        *(prospect.eligible for prospect in situation.prospects),
+    )
+    if key not in known:
+        known[key] = optimise(sides, how)
+    return known[key]

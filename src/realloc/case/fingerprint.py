@@ -11,8 +11,11 @@ from typing import Any
 
 from realloc.case.records import Activity, Case, Reserve
 
-# What a case is called, how it was reached and how its paper is addressed is not what it holds.
-_LEFT_OUT = frozenset({"name", "activities", "reserves", "paper", "scenario", "fingerprint", "notices"})
+# What a case is called, how it was reached, how its paper is addressed and what may yet become of it is not
+# what it holds.
+_LEFT_OUT = frozenset(
+    {"name", "activities", "reserves", "paper", "scenario", "risk", "fingerprint", "notices"}
+)
 
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 

@@ -13,6 +13,7 @@ from realloc.case.columns import TABLES
 from realloc.case.fingerprint import fingerprint
 from realloc.case.nearest import nearest
 from realloc.case.overlay import BASE, CASE_FILE, Layers, Tree
+from realloc.case.risk import read_risk
 from realloc.case.rules import read_rules
 from realloc.case.settings import Reader, read_settings
 from realloc.case.sheets import FORMATS, read_sheet
@@ -97,7 +98,8 @@ class Raw:
         reader = Reader(layers)
         parts = read_settings(reader)
         known = {name: table for name, table in tables.items() if table.complete}
-        return parts | {"rules": read_rules(reader, parts["levels"], known)}
+        rules = read_rules(reader, parts["levels"], known)
+        return parts | {"rules": rules, "risk": read_risk(reader)}
 
     def _scenario(self, name: str, own: Tree, layers: Layers) -> records.Scenario:
         origins: dict[overlay.Keys, str] = {(key,): overlay.scenario_file(name) for key in own}

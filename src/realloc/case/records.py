@@ -232,6 +232,25 @@ class PaperForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A value that is not known, by its path, and how it is distributed; values as `--set` has them.
+
+    Either one of `values` by `weights`, or between `low` and `high` with `mode` the most likely (None: all
+    alike), or changed by `percent` of what it is: the least, the most likely and the greatest change. With
+    `chance` below 1 it stays as it is with what is left of it.
+    """
+
+    path: str
+    values: tuple[str, ...] = ()
+    weights: tuple[int, ...] = ()
+    low: str = ""
+    mode: str | None = None
+    high: str = ""
+    percent: tuple[Decimal, ...] = ()
+    chance: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     name: str = "base"
     title: str = ""
@@ -258,6 +277,7 @@ class Case:
     projects: dict[str, Project] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     targets: Targets | None = None
+    risk: tuple[Uncertain, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     paper: PaperForm = PaperForm()
     scenario: Scenario = Scenario()

@@ -15,7 +15,7 @@ from realloc.errors import Finding, ValueRefused
 
 KEYS = (
     "title", "title_en", "currency", "unit", "calendar", "release", "covid", "objective", "approval",
-    "projects", "rules", "targets", "assumptions", "paper",
+    "projects", "rules", "targets", "risk", "assumptions", "paper",
 )  # fmt: skip
 PAPER_TEXTS = (
     "office", "office_en", "telephone", "reference", "subject", "subject_en", "addressee", "addressee_en",

@@ -63,6 +63,14 @@ OutFile = Annotated[
     typer.Option("-o", "--out", metavar="FILE", help="Write to FILE (.json: JSON, else text) instead."),
 ]
 
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="Processes of this machine. Default: one a core."),
+]
+Dask = Annotated[
+    str | None, typer.Option("--dask", metavar="ADDRESS", help="Work on the Dask cluster at this address.")
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -215,18 +223,150 @@ def compare(
             autocompletion=completion.scenarios,
         ),
     ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="NAME", help="Show how far the others are from this scenario."),
+    ] = None,
+    regret: Annotated[
+        bool, typer.Option("--regret", help="Carry each scenario's plan out in every other scenario.")
+    ] = False,
+    workers: Workers = None,
+    dask: Dask = None,
     settings: Settings = None,
     lang: Language = None,
     as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, a row a scenario.")] = False,
     out: OutFile = None,
 ) -> None:
     """Plan several scenarios and show them side by side."""
 
     def work(lang: Lang) -> int:
-        from realloc.cli.compare import run
+        from realloc.cli.compare import Asked, run
 
-        names = [*(scenarios or []), *(more or [])]
-        return run(Request(case, settings or (), lang, as_json, out), names)
+        asked = Asked([*(scenarios or []), *(more or [])], baseline, regret, as_csv, workers, dask)
+        return run(Request(case, settings or (), lang, as_json, out), asked)
+
+    _end(work, lang)
+
+
+@app.command()
+def sweep(
+    case: CaseFolder,
+    vary: Annotated[
+        list[str],
+        typer.Option(
+            "--vary", metavar="PATH=VALUES", help="5,20,50, LOW..HIGH/STEP or ±20%; may be repeated."
+        ),
+    ],
+    paired: Annotated[
+        bool, typer.Option("--paired", help="Change all paths together instead of every combination.")
+    ] = False,
+    thresholds: Annotated[
+        bool, typer.Option("--thresholds", help="Find where along the range the plan changes.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the rows that -o has already.")
+    ] = False,
+    chart: Annotated[
+        Literal["curve", "map", "frontier", "frontier-lines"] | None,
+        typer.Option("--chart", help="What a picture shows. Default: what fits the number of --vary."),
+    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
+    scenario: ScenarioName = "base",
+    settings: Settings = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help=".csv, .parquet: the rows as they finish; may be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Plan a grid of what-ifs, or find where the plan changes."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.sweep import Asked, run
+
+        asked = Asked(scenario, vary, paired, thresholds, resume, out or (), workers, dask, chart)
+        return run(Request(case, settings or (), lang, as_json, None), asked)
+
+    _end(work, lang)
+
+
+@app.command()
+def hedge(
+    case: CaseFolder,
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO]...", help="Default: every scenario that has a probability."),
+    ] = None,
+    by: Annotated[
+        Literal["expected", "regret", "cvar"], typer.Option("--by", help="What makes a decision the best.")
+    ] = "expected",
+    level: Annotated[
+        str, typer.Option("--level", metavar="SHARE", help="The share of worst outcomes that cvar looks at.")
+    ] = "0.2",
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="DATE", help="When the first decision falls. Default: the case's."),
+    ] = None,
+    later: Annotated[
+        str | None,
+        typer.Option("--later", metavar="DATE", help="When the future is known and the rest is decided."),
+    ] = None,
+    settings: Settings = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", metavar="SECONDS", help="End the search after so many seconds."),
+    ] = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Decide now or wait: what to transfer today when several scenarios may come true."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.hedge import Asked, run
+
+        asked = Asked(scenarios or (), by, level, today, later, time_limit)
+        return run(Request(case, settings or (), lang, as_json, out), asked)
+
+    _end(work, lang)
+
+
+@app.command()
+def risk(
+    case: CaseFolder,
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="How many times to draw.")] = 1000,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Draw others; the same seed draws the same.")
+    ] = 1,
+    scenario: Annotated[
+        str | None,
+        typer.Option("-s", "--scenario", metavar="NAME", help="Draw within this scenario alone."),
+    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
+    settings: Settings = None,
+    lang: Language = None,
+    as_json: AsJson = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help=".csv, .parquet: the draws; .json; else text."),
+    ] = None,
+) -> None:
+    """Draw what is not known many times: how likely each project is funded, and what comes of it."""
+
+    def work(lang: Lang) -> int:
+        from realloc.cli.risk import Asked, run
+
+        asked = Asked(scenario, draws, seed, workers, dask)
+        return run(Request(case, settings or (), lang, as_json, out), asked)
 
     _end(work, lang)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DONE, NO, REFUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 
 PIPE_WIDTH = 160
+PICTURES = (".svg", ".png")  # what the name of a picture ends in
 _PATIENCE = 3.0  # seconds of silence before a search that goes on says so
 _NARROWEST = 40
 
@@ -155,6 +156,17 @@ def print_json(document: Mapping[str, Any]) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(_json(document).encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
+
+
+def deliver_bytes(out: Path | None, lang: Lang, content: bytes) -> None:
+    """Print a result that is bytes already, or write it to a file."""
+    if out is not None:
+        write_file(out, content)
+        complain(written(out, lang))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def write_json(file: Path, document: Mapping[str, Any], lang: Lang) -> None:

@@ -8,7 +8,17 @@ from realloc.case.load import load_case
 from realloc.case.records import Case
 from realloc.choice import Relaxations
 from realloc.cli.choices import Choices, show
-from realloc.cli.outcome import DONE, NO, Request, deliver, notify, searching, write_json
+from realloc.cli.outcome import (
+    DONE,
+    NO,
+    PICTURES,
+    Request,
+    deliver,
+    deliver_bytes,
+    notify,
+    searching,
+    write_json,
+)
 from realloc.errors import UsageError
 from realloc.report.choices import relaxations_document
 from realloc.report.document import Document, plan_document
@@ -50,6 +60,12 @@ def run(
         return show(request, case, plan, choices, solver, time_limit)
     if certificate is not None:
         write_json(certificate, plan.certificate, request.lang)
+    if request.out is not None and request.out.suffix.lower() in PICTURES:
+        from realloc.report.charts.flows import flows_chart  # late: pictures are rarely asked for
+
+        content = flows_chart(plan, case, request.lang, request.out.suffix.lower())
+        deliver_bytes(request.out, request.lang, content)
+        return NO if plan.status == "infeasible" else DONE
     ways = _ways_out(request, case, plan, time_limit)
     deliver(
         request.out,

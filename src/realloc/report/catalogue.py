@@ -10,8 +10,11 @@ from realloc.report import (
     catalogue_choices,
     catalogue_explain,
     catalogue_files,
+    catalogue_hedge,
     catalogue_pages,
     catalogue_paper,
+    catalogue_risk,
+    catalogue_study,
 )
 from realloc.report.both import Both
 from realloc.report.both import both as _both
@@ -480,3 +483,6 @@ WORDS |= catalogue_choices.WORDS
 REASONS |= catalogue_explain.REASONS
 TEXTS |= catalogue_explain.TEXTS
 TEXTS |= catalogue_files.TEXTS | catalogue_paper.TEXTS | catalogue_pages.TEXTS
+TEXTS |= {key: _both(*texts) for key, texts in catalogue_study.TEXTS.items()}
+TEXTS |= {key: _both(*texts) for key, texts in catalogue_hedge.TEXTS.items()}
+TEXTS |= {key: _both(*texts) for key, texts in catalogue_risk.TEXTS.items()}

@@ -1,14 +1,128 @@
-"""Who works out many plans: every core of this machine, or this process alone."""
+"""Who works out many plans: every core of this machine, this process alone, or a Dask cluster."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import active_count
 from typing import Any
 
+from realloc.errors import ReallocError, UsageError
+
 _FEW = 3
+_AHEAD = 4
+_PATIENCE = 10  # seconds in which a scheduler has to answer
+
+
+class WorkersLost(ReallocError):
+    """The workers ended before the work was done; nothing of what they had returned is lost."""
+
+    def message(self, lang: str = "en") -> str:
+        if lang == "th":
+            return f"กระบวนการคำนวณหยุดก่อนงานเสร็จ ({self}) อาจเพราะหน่วยความจำไม่พอ โปรดลดจำนวนด้วย --workers"
+        return (
+            f"The workers ended before the work was done ({self}), perhaps for lack of memory:"
+            " try fewer --workers."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """An executor, and how many tasks keep all of its workers busy."""
+
+    executor: Executor
+    ahead: int
+
+    def in_order[T](self, tasks: Iterable[tuple[Callable[..., T], tuple[Any, ...]]]) -> Iterator[T]:
+        """What each task returns, in the order of the tasks, with no more under way than `ahead`.
+
+        Raises what a task raises.
+        """
+        waiting: deque[Future[T]] = deque()
+        left = iter(tasks)
+        try:
+            while True:
+                while len(waiting) < self.ahead and (task := next(left, None)) is not None:
+                    waiting.append(self.executor.submit(task[0], *task[1]))
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+        finally:
+            for work in waiting:
+                work.cancel()
+
+
+@contextmanager
+def crew(workers: int | None = None, dask: str | None = None) -> Iterator[Crew]:
+    """Processes of this machine (None: one a core), or the workers of a Dask scheduler at an address.
+
+    An interrupt reaches this process alone: its workers end with it, and cut no search short. Raises
+    WorkersLost where nobody is left to work, and UsageError where there is no such cluster.
+    """
+    if dask is not None:
+        with _cluster(dask) as (executor, threads):
+            yield Crew(executor, _AHEAD * threads)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # late: few plans do without
+    from multiprocessing import get_context
+
+    count = workers or len(os.sched_getaffinity(0)) if _forks() else workers or os.cpu_count() or 1
+    pool = ProcessPoolExecutor(count, get_context("fork" if _forks() else "spawn"), initializer=_stand_by)
+    pool.submit(os.getpid)  # the processes start with the first task
+    try:
+        yield Crew(pool, _AHEAD * count)
+    except BrokenExecutor as error:
+        raise WorkersLost(type(error).__name__) from error
+    except BaseException:
+        _dismiss()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client  # late, and only where it is installed
+    except ImportError:
+        raise UsageError(
+            "--dask: Dask is not installed here. Install it with: pip install 'realloc[dask]'",
+            "--dask: ยังไม่ได้ติดตั้ง Dask โปรดติดตั้งด้วย pip install 'realloc[dask]'",
+        ) from None
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        why = str(error).split("\n")[0]
+        raise UsageError(
+            f"--dask {address}: no scheduler answers there ({why}). Expected an address such as"
+            " tcp://10.0.0.5:8786.",
+            f"--dask {address}: ไม่มี scheduler ตอบที่อยู่นี้ ({why}) ควรเป็นที่อยู่ เช่น tcp://10.0.0.5:8786",
+        ) from None
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise UsageError(
+                f"--dask {address}: the scheduler has no workers. Start some:"
+                f" `dask worker {address} --nthreads 1`.",
+                f"--dask {address}: scheduler ยังไม่มี worker โปรดเริ่มด้วย `dask worker {address} --nthreads 1`",
+            )
+        from distributed import KilledWorker
+
+        try:
+            yield client.get_executor(pure=False), threads
+        except (KilledWorker, CancelledError) as error:
+            raise WorkersLost(str(error).split("\n")[0] or type(error).__name__) from None
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f"--dask {address}: its workers lack {error.name}. Install realloc[dask] there as well.",
+                f"--dask {address}: worker ไม่มี {error.name} โปรดติดตั้ง realloc[dask] ที่นั่นด้วย",
+            ) from None
 
 
 def local(tasks: int, workers: int | None = None) -> Executor:
@@ -41,8 +155,11 @@ class _Here(Executor):
 
 
 def _forks() -> bool:
-    """Whether a worker can start as a copy of this process; a fresh one would cost more than it saves."""
-    return sys.platform == "linux"
+    """Whether a worker can start as a copy of this process, where a fresh one costs more than it may save.
+
+    Not where this one has threads: a lock that one of them holds would stay held in the copy.
+    """
+    return sys.platform == "linux" and active_count() == 1
 
 
 def _get_ready() -> Any:
@@ -50,3 +167,16 @@ def _get_ready() -> Any:
     from realloc.model.relax import quiet_solver
 
     return realloc.planning, quiet_solver()
+
+
+def _stand_by() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _get_ready()
+
+
+def _dismiss() -> None:
+    """End the processes that this one has started, whatever they are at."""
+    from multiprocessing import active_children
+
+    for child in active_children():
+        child.terminate()

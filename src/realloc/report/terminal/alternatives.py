@@ -7,7 +7,7 @@ from realloc.case.records import Case
 from realloc.choice import Alternatives
 from realloc.report.choices import alternative_names
 from realloc.report.layout import visible
-from realloc.report.terminal.compare import blocks
+from realloc.report.terminal.blocks import draw_blocks
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import stage_text, title
 from realloc.report.wording import word
@@ -66,7 +66,7 @@ def _figures(page: Page, found: Alternatives, names: list[str]) -> None:
     if all(result.stage != "lines" for result in found.best.objective):
         label = word("stage", "lines", page.lang)
         rows.append([label, *(f"{len(plan.transfers):,}" for plan in found.plans)])
-    blocks(page, names, rows)
+    draw_blocks(page, names, rows)
 
 
 def _grid(page: Page, found: Alternatives, names: list[str], case: Case) -> None:
@@ -80,7 +80,7 @@ def _grid(page: Page, found: Alternatives, names: list[str], case: Case) -> None
             mark = "● " if reserve.id in found.shared else ""
             label = f"{mark}{visible(reserve.id)} {visible(page.in_lang(reserve.name, reserve.name_en))}"
             rows.append([label, *(money.baht(row.amount) if row.funded else "–" for row in gets)])
-    blocks(page, names, rows, repeated=1)
+    draw_blocks(page, names, rows, repeated=1)
 
 
 def _more(page: Page, found: Alternatives, case: Case) -> str:

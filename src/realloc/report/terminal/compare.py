@@ -7,26 +7,45 @@ from collections.abc import Sequence
 from realloc import money
 from realloc.case.records import Case
 from realloc.report.document import common_reserves
-from realloc.report.layout import Column, visible, width
-from realloc.report.layout import name as heading
+from realloc.report.layout import Column, visible
+from realloc.report.terminal.against import differences, shared
+from realloc.report.terminal.blocks import draw_blocks
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import scenario_name
+from realloc.report.terminal.regret import regret_section
 from realloc.report.titles import case_title
 from realloc.report.wording import stage_text, word
 from realloc.result import Plan, ReserveResult
+from realloc.whatif import Regret
 
 
-def compare_page(plans: Sequence[Plan], cases: Sequence[Case], page: Page) -> str:
-    """Scenarios of one case side by side; `plans` and `cases` run parallel and are not empty."""
+def compare_page(
+    plans: Sequence[Plan],
+    cases: Sequence[Case],
+    page: Page,
+    *,
+    baseline: bool = False,
+    regrets: Sequence[Regret] | None = None,
+) -> str:
+    """Scenarios of one case side by side; `plans` and `cases` run parallel and are not empty.
+
+    With a `baseline`, the first, the others' differences from it are shown; with `regrets`, those too.
+    """
     page.heading(visible(case_title(cases[0], page.lang)))
     count = page.say("compared-one" if len(plans) == 1 else "compared", n=len(plans))
     page.line(f"{count} · {page.say('money-unit')}")
     page.items(_legend(page, plan, case) for plan, case in zip(plans, cases, strict=True))
     page.line("")
     _compared(page, plans)
+    if baseline and len(plans) > 1:
+        page.heading(page.say("against", scenario=visible(plans[0].scenario)))
+        draw_blocks(page, [visible(plan.scenario) for plan in plans[1:]], differences(page, plans, cases))
     if any(r.funded for plan in plans for r in plan.reserves):
         _grid(page, [plan for plan in plans if plan.status != "infeasible"], cases[0])
         page.heading(_in_common(page, plans))
+        shared(page, plans)
+    if regrets:
+        regret_section(page, plans, regrets)
     if cases[0].assumptions:
         about = visible(", ".join(a.about for a in cases[0].assumptions))
         page.line(page.say("assumed-line", about=about))
@@ -61,7 +80,7 @@ def _compared(page: Page, plans: Sequence[Plan]) -> None:
         return
     labels = [*headings, page.say("h-funded")]
     by_label = list(zip(*figures, strict=True)) + [tuple(funded)]
-    blocks(page, names, [[label, *row] for label, row in zip(labels, by_label, strict=True)])
+    draw_blocks(page, names, [[label, *row] for label, row in zip(labels, by_label, strict=True)])
 
 
 def _scenario_figures(page: Page, plan: Plan, stages: Sequence[str]) -> list[str]:
@@ -90,7 +109,7 @@ def _grid(page: Page, plans: Sequence[Plan], case: Case) -> None:
     names = [visible(plan.scenario) for plan in plans]
     if len(plans) > 1:
         page.line(page.say("grid-key", scenario=names[0]))
-    blocks(page, names, rows, repeated=1)
+    draw_blocks(page, names, rows, repeated=1)
     never = [
         visible(r.id) for i, r in enumerate(case.reserves) if not any(p.reserves[i].funded for p in plans)
     ]
@@ -100,30 +119,6 @@ def _grid(page: Page, plans: Sequence[Plan], case: Case) -> None:
 
 def _gets(reserve: ReserveResult) -> str:
     return money.baht(reserve.amount) if reserve.funded else "–"
-
-
-def blocks(page: Page, names: Sequence[str], rows: Sequence[Sequence[str]], repeated: int = 0) -> None:
-    """Rows whose first cell is a label, with as many of the named columns at a time as fit.
-
-    The first `repeated` columns come again each time.
-    """
-    label = 36 if page.wide else 20
-    widest = max([10] + [width(cell) for row in rows for cell in row[1:] if _is_figure(cell)])
-    at_once = max(1, (page.width - label) // (widest + 2) - repeated)
-    blocks = -(-max(1, len(names) - repeated) // at_once)
-    at_once = -(-max(1, len(names) - repeated) // blocks)
-    always = range(repeated)
-    for start in range(repeated, max(len(names), repeated + 1), at_once):
-        if start > repeated:
-            page.line("")
-        places = [*always, *range(start, min(start + at_once, len(names)))]
-        columns = [Column("", least=label)]
-        columns += [heading(names[k], right=True, least=widest) for k in places]
-        page.table(columns, [[row[0], *(row[1 + k] for k in places)] for row in rows], list)
-
-
-def _is_figure(cell: str) -> bool:
-    return cell[-3:-2] == "." and cell[:1].isdigit()
 
 
 def _in_common(page: Page, plans: Sequence[Plan]) -> str:
