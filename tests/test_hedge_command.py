@@ -98,7 +98,7 @@ def test_where_no_decision_leaves_every_scenario_a_plan_the_answer_is_no(case):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--today", "2564-06-01"], "--today: "),
+        (["--today", "31/6/2564"], "--today: "),
         (["--later", "July"], "--later: "),
         (["--later", "2021-05-01"], "before today"),
         (["--level", "20"], "--level: "),

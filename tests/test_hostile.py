@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import signal
 import subprocess
@@ -160,12 +161,14 @@ def test_parquet_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_csv_that_swells_is_refused(tmp_path: Path) -> None:
+    before = csv.field_size_limit(10_000_000)  # as some libraries do for all
     for content in ("\n" * (grid.MOST_LINES + 1), "," * (grid.MOST_CELLS + 1), f'"{"x" * 200_000}"'):
         folder = write_case(tmp_path, files={"activities.csv": content})
         assert codes(folder)[0] in ("too-many", "cell-huge")
     with (tmp_path / "activities.csv").open("wb") as stream:
         stream.truncate(grid.LARGEST_MB * 1_000_000 + 1)
     assert codes(tmp_path) == ["too-large"]
+    assert csv.field_size_limit(before) == 10_000_000
     with (tmp_path / "case.toml").open("wb") as stream:
         stream.truncate(6_000_000)
     assert codes(tmp_path) == ["too-large", "too-large"]

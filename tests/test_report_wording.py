@@ -73,7 +73,7 @@ CODED = {"optimal", "optimal-unproven", "feasible", "infeasible"}  # a plan's st
 
 def beginnings(call: ast.Call) -> list[str]:
     """The keys of which a call's text has only the beginning, `left-*`."""
-    return [key for node in call.args for key in spelled(node) if key.endswith("-*")]
+    return [key for node in call.args for key in spelled(node) if str(key).endswith("-*")]
 
 
 def test_every_text_is_used_and_every_text_used_is_there():

@@ -11,10 +11,10 @@ from realloc.case import records
 from realloc.errors import Lang
 from realloc.report.document import (
     check_document,
-    comparison_document,
     plan_document,
     verification_document,
 )
+from realloc.report.document_study import compare_document
 from realloc.report.titles import case_title, in_lang
 from realloc.result import Plan as PlanRecord
 from realloc.situation import Situation
@@ -119,7 +119,7 @@ class Comparison:
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that `realloc compare --json` prints; `realloc schema comparison` describes it."""
         cases = [plan.case.records for plan in self.plans]
-        return dict(comparison_document([plan.record for plan in self.plans], cases, lang))
+        return dict(compare_document([plan.record for plan in self.plans], cases, lang))
 
     def to_pandas(self, table: str = "scenarios", lang: Lang = "en") -> DataFrame:
         """`scenarios`, a row each, or `reserves`, with what each gets by scenario. Raises UsageError."""

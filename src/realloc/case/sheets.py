@@ -149,10 +149,13 @@ def _read_rows(
 ) -> Sheet | None:
     rows: list[list[str]] = []
     problem = ""
+    before = csv.field_size_limit(LONGEST_CELL)  # whatever another library has made of it
     try:
         rows.extend(csv.reader(StringIO(content, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         problem = str(error)
+    finally:
+        csv.field_size_limit(before)
     sheet = assemble(path.name, rows, controls)
     if problem:
         findings.append(_csv_finding(path.name, len(rows) + 1, problem))
@@ -165,5 +168,5 @@ def _read_rows(
 
 def _csv_finding(file: str, row: int, problem: str) -> Finding:
     if "field larger" in problem:
-        return Finding("cell-huge", file, row, expected=f"{csv.field_size_limit():,}")
+        return Finding("cell-huge", file, row, expected=f"{LONGEST_CELL:,}")
     return Finding("csv-syntax", file, row, found=problem)

@@ -120,6 +120,23 @@ class Assumption(TypedDict):
     note_en: NotRequired[Annotated[str, About("The same, in English")]]
 
 
+class Uncertain(TypedDict):
+    path: Annotated[str, About("Path of the value that is not known, as `--set` has it")]
+    values: NotRequired[Annotated[list[Text], About("The values that it may have")]]
+    weights: NotRequired[Annotated[list[Number], About("How likely each of `values` is, beside the others")]]
+    low: NotRequired[Annotated[Text, About("The least that it may be, a number or a date")]]
+    mode: NotRequired[Annotated[Text, About("The most likely value between `low` and `high`")]]
+    high: NotRequired[Annotated[Text, About("The most that it may be, a number or a date")]]
+    percent: NotRequired[
+        Annotated[list[str | float], About("The least, the most likely and the greatest change, percent")]
+    ]
+    chance: NotRequired[Annotated[Share, About("How likely it changes at all, 0–1")]]
+
+
+class Risk(TypedDict):
+    uncertain: Annotated[list[Uncertain], About("Values that are not known, and how they are distributed")]
+
+
 class Signatory(TypedDict, total=False):
     name: Annotated[str, About("Who signs", "ชื่อ")]
     name_en: Annotated[str, About("The same, in English")]
@@ -144,6 +161,7 @@ class PaperForm(TypedDict, total=False):
 
 
 class Common(TypedDict, total=False):
+    risk: Annotated[Risk, About("What is not known, for `realloc risk`", "ความเสี่ยง")]
     paper: Annotated[PaperForm, About("How the committee's paper is addressed", "เอกสารเสนอ")]
     title_en: Annotated[str, About("Title, in English")]
     currency: Annotated[str, About("Currency code", "สกุลเงิน")]

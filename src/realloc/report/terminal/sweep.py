@@ -71,7 +71,7 @@ def _rows(page: Page, study: Study) -> None:
     columns += [Column(page.say("h-status"), least=8)]
     columns += [amount(page.say(key)) for key in ("h-moved", "h-unplaced", "h-score")]
     columns += [Column("", least=_BAR, whole=True)] if page.wide else []
-    columns += [amount(page.say("h-lines")), page.column("h-funded", least=16)]
+    columns += [amount(page.say("h-line-count")), page.column("h-funded", least=16)]
 
     def cells(row: Row) -> list[str]:
         drawn = [bar(row.score, most, _BAR)] if page.wide else []
@@ -155,7 +155,7 @@ def _thresholds(page: Page, found: Thresholds) -> None:
     columns = [
         Column(page.say("h-until"), right=True, whole=True),
         Column(page.say("h-from-value"), right=True, whole=True),
-        Column(page.say("h-change"), least=16),
+        Column(page.say("h-turning"), least=16),
         *(amount(page.say(key)) for key in ("h-score-before", "h-score-after")),
     ]
     if wide:
