@@ -44,7 +44,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "way-wait": ("Nothing today", "ไม่ตัดสินใจวันนี้"),
     "way-single": ("All for {scenario} today", "ตัดสินใจทั้งหมดตาม {scenario}"),
     "way-knowing": ("If the future were known", "หากทราบอนาคต"),
-    "h-deciding": ("Way of deciding", "ทางเลือก"),
     "h-today": ("Today", "วันนี้"),
     "h-expected": ("Expected", "ค่าคาดหมาย"),
     "h-regret": ("Greatest regret", "ค่าเสียโอกาสสูงสุด"),

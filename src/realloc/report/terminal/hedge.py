@@ -14,6 +14,10 @@ from realloc.report.terminal.parts import row_names, scenario_name, stage_text
 from realloc.report.titles import case_title
 from realloc.report.wording import long_date, percent, word
 
+_WEIGHED = {"equal": "hedge-equal", "scaled": "hedge-scaled"}
+_BY = {"expected": "hedge-by-expected", "regret": "hedge-by-regret", "cvar": "hedge-by-cvar"}
+_WAYS = {"hedge": "way-hedge", "wait": "way-wait", "single": "way-single", "knowing": "way-knowing"}
+
 
 def hedge_page(hedge: Hedge, cases: Sequence[Case], settings: Sequence[tuple[str, str]], page: Page) -> str:
     """The page of `realloc hedge`; `cases` are the scenarios in the order of the hedge."""
@@ -30,13 +34,13 @@ def hedge_page(hedge: Hedge, cases: Sequence[Case], settings: Sequence[tuple[str
         )
         for case, chance in zip(cases, hedge.probabilities, strict=True)
     )
-    if hedge.weighed != "given":
-        page.line(page.say(f"hedge-{hedge.weighed}"))
+    if hedge.weighed in _WEIGHED:
+        page.line(page.say(_WEIGHED[hedge.weighed]))
     _today(hedge, cases, page)
     _open(hedge, cases, page)
     _worth(hedge, cases, page)
     page.line("")
-    page.line(page.say(f"hedge-by-{hedge.by}"))
+    page.line(page.say(_BY[hedge.by]))
     gap = stage_text(hedge.stage, hedge.gap)
     page.line(page.say("hedge-proven") if hedge.proven else page.say("hedge-gap", value=gap))
     page.line(page.say("hedge-checked"))
@@ -119,7 +123,7 @@ def _worth(hedge: Hedge, cases: Sequence[Case], page: Page) -> None:
     headings += [page.say(key) for key in ("h-regret", "h-tail")]
     rows = [
         [
-            page.say(f"way-{way.kind}", scenario=visible(way.scenario)),
+            page.say(_WAYS[way.kind], scenario=visible(way.scenario)),
             "–" if way.today is None else money.baht(way.today),
             text(way.expected),
             *map(text, way.worths),
