@@ -17,7 +17,8 @@ class Refusal:
 
     `differs` is what `write_case` makes of the case, otherwise a sound one. `varies` is what depends on the
     machine: the page has … in its place. `said` describes what cannot be shown as it is. `prints`: the
-    command shows a result before it refuses.
+    command shows a result before it refuses. `without` is a library that is not installed. `cluster` is what
+    a Dask cluster at `SCHEDULER` is started with.
     """
 
     command: str
@@ -26,6 +27,8 @@ class Refusal:
     varies: str = ""
     said: str = ""
     prints: bool = False
+    without: str = ""
+    cluster: dict[str, Any] | None = None
 
 
 def formulas() -> bytes:
@@ -74,6 +77,16 @@ IMPORTED = {"report.csv": REPORT, "map.toml": MAP}
 IMPORT = "realloc import report.csv --map map.toml --into"
 ABOVE = "report.csv and map.toml as above."
 LARGEST = "10000000000000.00"
+SWEEP = "realloc sweep case --vary"
+CAPS = f"{SWEEP} covid.cap=5,50"
+SCHEDULER = "tcp://127.0.0.1:8786"
+LATE = "probability = 0.5\n"
+
+
+def uncertain(path: str, how: str) -> dict[str, Any]:
+    """A case with one uncertain path."""
+    return {"toml": f'[[risk.uncertain]]\npath = "{path}"\n{how}\n'}
+
 
 REFUSALS = (
     Refusal("realloc init case"),
@@ -162,6 +175,61 @@ REFUSALS = (
         differs=instead("activities.xlsx", formulas()),
         said=f"{ABOVE} The case has activities.xlsx, with =1+1 in a cell of its sheet Notes.",
         prints=True,
+    ),
+    Refusal(f"{SWEEP} covid.cap"),
+    Refusal(f"{CAPS} --vary covid.cap=20"),
+    Refusal(f"{SWEEP} covid.cap=50..5"),
+    Refusal(f"{SWEEP} activities.A1.budget=5,000,000"),
+    Refusal(f"{SWEEP} calendar.decision=±20%"),
+    Refusal(f"{SWEEP} covid.cap=0..1000000"),
+    Refusal(f"{CAPS} --vary calendar.decision=2021-06-01 --paired"),
+    Refusal(f"{CAPS} --thresholds --paired"),
+    Refusal(f"{SWEEP} scenario=base --thresholds"),
+    Refusal(f"{SWEEP} activities.A1.release_share=0.1,0.10005 --thresholds"),
+    Refusal(f"{CAPS} -o rows.csv -o rows.parquet"),
+    Refusal(f"{CAPS} -o rows.csv", {"rows.csv": ""}, said="rows.csv is there already."),
+    Refusal(f"{CAPS} --resume"),
+    Refusal(f"{CAPS} -o rows.csv --resume", {"rows.csv": "day,plan\n"}),
+    Refusal(f"{CAPS} -o sweep.svg --chart map"),
+    Refusal(f"{CAPS} -o sweep.svg", said="Where matplotlib is not installed.", without="matplotlib"),
+    Refusal("realloc hedge case base late", differs={"what_if": {"late": LATE}}),
+    Refusal("realloc hedge case", differs={"what_if": {"late": LATE}}),
+    Refusal("realloc hedge case --today 2021-06-02 --later 2021-06-01"),
+    Refusal("realloc hedge case --later 2021-10-01"),
+    Refusal("realloc hedge case --level 0"),
+    Refusal("realloc hedge case", differs={"what_if": {"late": "unit = 100\n"}}),
+    Refusal(
+        "realloc hedge case",
+        differs={"reserves": [{"rank": "1"}], "toml": '[objective]\nstages = ["rank"]\n'},
+    ),
+    Refusal("realloc risk case"),
+    Refusal("realloc risk case --draws 0"),
+    Refusal(
+        "realloc risk case",
+        differs={
+            "what_if": {
+                "early": LATE,
+                "late": f'{LATE}[[risk.uncertain]]\npath = "covid.cap"\nvalues = [5, 50]\n',
+            }
+        },
+    ),
+    Refusal("realloc risk case", differs=uncertain("calendar.decision", "percent = [-20, 0, 10]")),
+    Refusal("realloc risk case", differs=uncertain("covid.cap", "low = 50\nhigh = 5")),
+    Refusal(
+        "realloc risk case",
+        differs=uncertain("activities.A1.planned", 'low = "1/7/2564"\nhigh = "1/8/2564"'),
+    ),
+    Refusal(f"{CAPS} --dask {SCHEDULER}", said="Where Dask is not installed.", without="distributed"),
+    Refusal(f"{CAPS} --dask http://10.0.0.5:8786", varies=r"(?<=known schemes: \[).+(?=\])"),
+    Refusal(
+        f"{CAPS} --dask {SCHEDULER}",
+        said="A scheduler that has no workers.",
+        cluster={"processes": False, "n_workers": 0},
+    ),
+    Refusal(
+        f"{CAPS} --dask {SCHEDULER}",
+        said="A worker where highspy is not installed.",
+        cluster={"n_workers": 1, "preload": "import sys\nsys.modules['highspy'] = None\n"},
     ),
 )
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import ast
 import re
 import shlex
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from cases import write_case
 from documents import DOCS, ROOT
 from gallery import CALLED, CALLS, EXAMPLES, IMPORTS, MAP, REPORT, Example
-from refusals import PROGRAMS, REFUSALS, Refusal
+from refusals import PROGRAMS, REFUSALS, SCHEDULER, Refusal
 from typer.testing import CliRunner
 
 import realloc
@@ -65,15 +69,34 @@ def of_refusal(refusal: Refusal, folder: Path) -> str:
         (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
     before = everything(folder)
     texts = []
-    for lang in LANGS:
-        result = CliRunner().invoke(app, [*shlex.split(refusal.command)[1:], "--lang", lang])
-        assert (result.exit_code, bool(result.stdout)) == (2, refusal.prints)
-        said = result.stderr.rstrip("\n")
-        texts.append(re.sub(refusal.varies, "…", said) if refusal.varies else said)
+    with surroundings(refusal) as scheduler:
+        command = shlex.split(refusal.command.replace(SCHEDULER, scheduler))
+        for lang in LANGS:
+            result = CliRunner().invoke(app, [*command[1:], "--lang", lang])
+            assert (result.exit_code, bool(result.stdout)) == (2, refusal.prints)
+            said = result.stderr.rstrip("\n").replace(scheduler, SCHEDULER)
+            texts.append(re.sub(refusal.varies, "…", said) if refusal.varies else said)
     assert everything(folder) == before
     parts = [Example(refusal.differs).shown()] if refusal.differs and not refusal.said else []
     parts += [f"{path}\n{content}".strip("\n") for path, content in refusal.files.items() if not refusal.said]
     return entry(f"`{refusal.command}`", refusal.said or "\n\n".join(parts) or refusal.command, texts)
+
+
+@contextmanager
+def surroundings(refusal: Refusal) -> Iterator[str]:
+    """Where a command runs: what is not installed, and the address of a cluster that is there."""
+    if refusal.cluster is None:
+        with pytest.MonkeyPatch.context() as patch:
+            if refusal.without:
+                patch.setitem(sys.modules, refusal.without, None)
+            yield SCHEDULER
+        return
+    from distributed import LocalCluster
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the cluster's own
+        with LocalCluster(threads_per_worker=1, dashboard_address=None, **refusal.cluster) as cluster:
+            yield cluster.scheduler_address
 
 
 def of_program(code: str, folder: Path) -> str:

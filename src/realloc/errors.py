@@ -580,24 +580,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "risk-form": (
         "expected one of: values (with weights or without), low and high (with mode or without), or percent.",
-        "ควรระบุอย่างใดอย่างหนึ่ง: values (มี weights หรือไม่ก็ได้) low กับ high (มี mode หรือไม่ก็ได้) หรือ percent",
+        "โปรดระบุอย่างใดอย่างหนึ่ง: values (มี weights หรือไม่ก็ได้) low กับ high (มี mode หรือไม่ก็ได้) หรือ percent",
     ),
     "risk-twice": (
         "{found} is uncertain twice; say it once.",
         "{found} ระบุความไม่แน่นอนซ้ำ โปรดระบุเพียงครั้งเดียว",
     ),
-    "risk-weights": ("expected at least one weight above 0.", "ต้องมีน้ำหนักมากกว่า 0 อย่างน้อยหนึ่งค่า"),
+    "risk-weights": ("expected at least one weight above 0.", "โปรดระบุน้ำหนักที่มากกว่า 0 อย่างน้อยหนึ่งค่า"),
     "risk-length": (
         "found {count} values; expected {expected}. Add or remove some.",
         "พบ {count} ค่า ควรมี {expected} ค่า โปรดเพิ่มหรือลบ",
     ),
     "risk-order": (
         "expected the least, the most likely and the greatest change, in this order.",
-        "ควรเรียงจากการเปลี่ยนแปลงที่น้อยที่สุด ที่น่าจะเป็นที่สุด และที่มากที่สุด",
+        "โปรดเรียงจากการเปลี่ยนแปลงที่น้อยที่สุด ที่น่าจะเป็นที่สุด และที่มากที่สุด",
     ),
     "risk-percent": (
         "found {found}; expected a change in percent such as -5 or 12.5, from -100 to 999.",
-        "พบ {found} ควรเป็นการเปลี่ยนแปลงเป็นร้อยละ เช่น -5 หรือ 12.5 ตั้งแต่ -100 ถึง 999",
+        "พบ {found} โปรดระบุการเปลี่ยนแปลงเป็นร้อยละ เช่น -5 หรือ 12.5 ตั้งแต่ -100 ถึง 999",
     ),
     "list-length": (
         "found {count} values; expected {expected}, one a quarter. Add or remove some.",
