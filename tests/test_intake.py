@@ -587,3 +587,18 @@ def test_the_page_shows_text_that_changes_as_text(tmp_path: Path) -> None:
     assert "[bold]x" in result.stdout
     assert "[red]y" in result.stdout
     assert "Other cells that change (1)" in result.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_a_workbook_that_holds_both_tables_is_updated_in_its_sheet(lang: str, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    started = CliRunner().invoke(app, ["init", str(case), "--example", "--xlsx", "--lang", lang])
+    assert started.exit_code == 0
+    before = load_case(case)
+    sample = EXAMPLE / "import"
+    report, mapping = sample / "disbursement-2564-05.csv", sample / "map.toml"
+    assert run(report, "--map", mapping, "--into", case, "--write").exit_code == 0
+    after = load_case(case)
+    assert len(after.activities) == len(before.activities) + 1 and after.reserves == before.reserves
+    again = run(report, "--map", mapping, "--into", case)
+    assert again.exit_code == 0 and "1 new" not in again.stdout

@@ -18,7 +18,7 @@ from realloc.intake.difference import Difference, compare
 from realloc.intake.grid import read_grid
 from realloc.intake.mapping import read_map
 from realloc.intake.rows import read_report
-from realloc.intake.written import check_written, new_table, updated
+from realloc.intake.written import check_written, located, new_table, updated
 from realloc.report.intake import import_document
 from realloc.report.layout import visible
 from realloc.report.terminal.intake import import_page
@@ -104,7 +104,7 @@ def _activities(raw: Raw) -> Table | None:
 
 
 def _write(folder: Path, table: Table | None, difference: Difference, lang: Lang) -> None:
-    path = folder / (f"{TABLE}.csv" if table is None else table.file)
+    path = folder / f"{TABLE}.csv" if table is None else located(folder, table)[0]
     content = new_table(difference) if table is None else updated(path, table, difference)
     with tempfile.TemporaryDirectory(prefix=".realloc-") as draft:
         copy = Path(draft) / path.name

@@ -14,6 +14,7 @@ from realloc.case.dates import day
 from realloc.case.grid import EXCEL_DIGITS
 from realloc.case.sheets import decode, read_sheet, shield
 from realloc.case.tables import Table, make_table
+from realloc.case.workbooks import titles_by_table
 from realloc.errors import Finding, InputError, UsageError
 from realloc.intake.difference import Difference, merged
 from realloc.intake.grid import SEPARATORS
@@ -47,10 +48,17 @@ def updated(path: Path, table: Table, difference: Difference) -> bytes:
     )
 
 
+def located(folder: Path, table: Table) -> tuple[Path, str]:
+    """The table's file, and its sheet where a workbook holds several tables, else ""."""
+    file, title = Finding("unreadable", table.file).workbook_and_sheet()
+    return folder / file, title
+
+
 def check_written(path: Path, difference: Difference, table: Table | None) -> None:
     """Read a file that was written, and make sure that it says what it was meant to, cell by cell."""
     findings: list[Finding] = []
-    sheet = read_sheet(path, "activities", findings)
+    title = "" if table is None else located(path.parent, table)[1]
+    sheet = read_sheet(path, "activities", findings, title)
     read = None if sheet is None else make_table("activities", sheet, findings)
     meant = make_table("activities", merged(difference, table), [])
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -98,11 +106,12 @@ def _text(path: Path, table: Table, difference: Difference) -> bytes:
 
 def _places(path: Path, table: Table, difference: Difference) -> tuple[dict[str, int], list[str], int]:
     """Where each column stands in the file, those to be added at its end, how many the file has itself."""
-    sheet = read_sheet(path, table.name, [])
+    sheet = read_sheet(path, table.name, [], located(path.parent, table)[1])
     assert sheet is not None, "the table was read from it"
     used = {name for row in (*difference.added, *difference.changed.values()) for name in row}
     new = [name for name in ACTIVITIES if name in used and name not in table.headings]
-    places = {name: sheet.header.index(heading) for name, heading in table.headings.items()}
+    headings = [sheet.heading(position) for position in range(len(sheet.header))]
+    places = {name: headings.index(heading) for name, heading in table.headings.items()}
     width = len(sheet.header)
     return places | {name: width + k for k, name in enumerate(new)}, new, width
 
@@ -121,8 +130,9 @@ def _workbook(path: Path, table: Table, difference: Difference) -> bytes:
                 " save the table as CSV.",
                 f"{path.name}: มีสูตรซึ่งผลลัพธ์จะหายไป โปรดแทนสูตรด้วยค่า หรือบันทึกตารางเป็น CSV",
             )
-        found = (sheet for sheet in book.worksheets if sheet.title.casefold() == "activities")
-        sheet = next(found, book.worksheets[0])
+        title = located(path.parent, table)[1]
+        named = titles_by_table(path, (table.name,), [])[table.name]
+        sheet = book[title or next(iter(named), book.worksheets[0].title)]
         places, new, _ = _places(path, table, difference)
         for name in new:
             _put(sheet.cell(1, places[name] + 1), None, name)
