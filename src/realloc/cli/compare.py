@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
 from realloc.case.load import load_folder, scenario_names
 from realloc.case.records import Case
@@ -40,6 +41,8 @@ def run(request: Request, asked: Asked) -> int:
         for name in names:
             cases.append(raw.case(name, settings))
             yield cases[-1]
+        if not request.as_json:
+            import_module("realloc.report.terminal.drawing")  # rich comes in while the workers plan
 
     regrets: list[Regret] | None = None
     if asked.regret or asked.dask is not None:

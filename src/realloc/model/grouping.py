@@ -65,17 +65,15 @@ class Grouping:
 
     def level(self, a: int, b: int) -> int:
         """Approval level of a transfer between two classes: the highest that any rule asks for."""
+        source, target = self.sources[a].ends, self.targets[b].ends
+        return next((level for level, k in self._approvals if meets(source[k], target[k])), 0)
+
+    @cached_property
+    def _approvals(self) -> list[tuple[int, int]]:
+        """The level and number of each approval rule, highest first."""
         levels = self.situation.case.levels
-        return max(
-            (
-                levels.index(rule.level)
-                for k, rule in enumerate(self.rules)
-                if rule.type == "approval"
-                and rule.level is not None
-                and meets(self.sources[a].ends[k], self.targets[b].ends[k])
-            ),
-            default=0,
-        )
+        asked = ((rule.level, k) for k, rule in enumerate(self.rules) if rule.type == "approval")
+        return sorted(((levels.index(level), k) for level, k in asked if level is not None), reverse=True)
 
 
 def taking_part(situation: Situation) -> tuple[list[int], list[int]]:
