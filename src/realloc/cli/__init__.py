@@ -11,7 +11,9 @@ from __future__ import annotations
 def main() -> None:
     """Run the command that `sys.argv` asks for, and exit."""
     import gc
+    import os
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that nothing here uses
     gc.disable()  # one request, then the process ends: on large cases collecting costs a fifth of the time
     from realloc.cli.app import app
 
