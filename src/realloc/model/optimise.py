@@ -10,7 +10,6 @@ from typing import Any
 
 from realloc.errors import NotFound
 from realloc.model import certify, engine
-from realloc.model.bound import DENOMINATOR
 from realloc.model.exchange import exchanges
 from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
 from realloc.model.grouping import group, taking_part
@@ -18,7 +17,8 @@ from realloc.model.program import Objective
 from realloc.model.relax import Relaxation
 from realloc.model.search import Effort, Search
 from realloc.model.split import Lines, assign, split
-from realloc.model.tree import Carried, carried
+from realloc.model.thinning import thinner
+from realloc.model.tree import Carried, held
 from realloc.result import MONEY_STAGES, Proof, StageResult
 from realloc.situation.matching import Sides
 
@@ -30,7 +30,6 @@ _LATE_NODES = 400
 _FIRST_NODES = 50
 _MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
-_IDLE_THINNINGS = 2
 MOST_SINGLE_PAIRS = 4_000
 
 
@@ -105,11 +104,7 @@ class Stager:
 
     def hold(self, search: Search, objective: Objective, value: int) -> None:
         """Keep this stage at `value`, and go on from its search."""
-        program = self.draft.program
-        multiplier = -DENOMINATOR if objective.maximise else DENOMINATOR
-        sign = 1 if objective.maximise else -1
-        self._carried = carried(search.tree, program, sign * value, {len(program.rows): multiplier})
-        program.rows.append(objective.keep(value))
+        self._carried = held(search.tree, self.draft.program, objective, value)
 
     def best(
         self, objective: Objective, lines: Lines | None, *, nodes: int = _MOST_NODES
@@ -166,34 +161,12 @@ class Stager:
                     break
 
     def thinned(self, lines: Lines) -> Lines:
-        """Fewer lines for what is funded already: charge a thin flow more for each unit than a thick one.
-
-        Linear programs with each flow priced at 1 / its last amount settle on few flows (slope scaling, Kim
-        and Pardalos 1999). What is found counts only if it keeps every row exactly.
-        """
-        draft, program = self.draft, self.draft.program
-        best = self.values(lines)
+        """Fewer lines for what is funded already."""
+        draft, best = self.draft, self.values(lines)
         fixed = {y: (best[y], best[y]) for y in draft.funded.values()}
-        fewest, idle = len(lines), 0
-        flows: Sequence[float] = best
         with self.settings.until_interrupted():
-            while idle < _IDLE_THINNINGS:
-                prices = {
-                    column: 1.0 / max(flows[column], 0.1 * program.columns[column].upper, 1.0)
-                    if flows[column] < 0.5
-                    else 1.0 / flows[column]
-                    for column in draft.flow.values()
-                }
-                self.relaxation.minimise(prices)
-                relaxed = self.relaxation.solve(fixed)
-                if relaxed.status != "optimal":
-                    break
-                idle += 1
-                flows = relaxed.values
-                values = program.rounded_up(flows)
-                count = sum(values[column] > 0 for column in prices)
-                if count < fewest and not program.violated(values):
-                    best, fewest, idle = values, count, 0
+            for fewer in thinner(draft.program, self.relaxation, fixed, draft.flow.values(), best):
+                best = fewer
         return split(draft, best)
 
     def _priority(self, column: int) -> int:
@@ -252,15 +225,18 @@ def feasible_lines(sides: Sides, settings: Settings, answer: Answer | None = Non
 
 
 def _stage(stager: Stager, stage: str, answer: Answer) -> StageResult:
-    """Optimise one stage and hold it for those that follow."""
-    objective = STAGES[stage](stager.draft)
     late = stage in _SWITCHES and len(answer.stages) >= 2
     nodes = stager.settings.late_nodes() if late else _MOST_NODES
+    return reach(stager, STAGES[stage](stager.draft), answer, nodes)
+
+
+def reach(stager: Stager, objective: Objective, answer: Answer, nodes: int) -> StageResult:
+    """Optimise one stage from the answer's lines on, and hold it for those that follow."""
     value, bound, proof = _settled(stager, objective, answer, nodes)
-    if stage == "amount" and bound == value and proof == "exact":
+    if objective.stage == "amount" and bound == value and proof == "exact":
         stager.draft.program.rows.extend(shares_of(stager.draft, value))
-    factor = _satang(stage, stager.draft)
-    return StageResult(stage, value * factor, None if bound is None else bound * factor, proof)
+    factor = _satang(objective.stage, stager.draft)
+    return StageResult(objective.stage, value * factor, None if bound is None else bound * factor, proof)
 
 
 def _settled(

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from realloc.model import engine
-from realloc.model.bound import DENOMINATOR
 from realloc.model.optimise import Settings
 from realloc.model.program import Objective, Program
 from realloc.model.relax import Relaxation
 from realloc.model.search import Search
-from realloc.model.tree import Carried, carried
+from realloc.model.thinning import thinner
+from realloc.model.tree import Carried, held
 
 _QUICK_NODES = 500
 _AT_ONCE = 20
-_IDLE_THINNINGS = 2
 MOST_NODES = 3_000
 LATER_NODES = 400
 """Relaxations for an objective that decides, and for one that only tells equals apart."""
@@ -72,38 +71,20 @@ class Stagewise:
         sign = 1 if objective.maximise else -1
         value = objective.value(search.values)
         self.steps.append(Step(objective.stage, value, None if search.bound is None else sign * search.bound))
-        multiplier = -DENOMINATOR if objective.maximise else DENOMINATOR
-        held = {len(self.program.rows): multiplier}
-        self._carried = carried(search.tree, self.program, sign * value, held)
-        self.program.rows.append(objective.keep(value))
+        self._carried = held(search.tree, self.program, objective, value)
         return search.values
 
     def thinned(self, values: list[int], flows: Sequence[int]) -> list[int]:
-        """Values as good in all that is held, of which fewer `flows` run: slope scaling, as in `optimise`."""
+        """Values as good in all that is held, of which fewer `flows` run."""
         columns = self.program.columns
         fixed = {
             k: (values[k], values[k])
             for k, column in enumerate(columns)
             if column.label[-2:-1] == ("funded",)
         }
-        best, fewest, idle = values, sum(values[k] > 0 for k in flows), 0
-        amounts: Sequence[float] = values
-        while idle < _IDLE_THINNINGS:
-            prices = {
-                k: 1.0 / max(amounts[k], 0.1 * columns[k].upper, 1.0) for k in flows if amounts[k] < 0.5
-            }
-            prices |= {k: 1.0 / amounts[k] for k in flows if amounts[k] >= 0.5}
-            self._relaxation.minimise(prices)
-            relaxed = self._relaxation.solve(fixed)
-            if relaxed.status != "optimal":
-                break
-            idle += 1
-            amounts = relaxed.values
-            rounded = self.program.rounded_up(amounts)
-            count = sum(rounded[k] > 0 for k in flows)
-            if count < fewest and not self.program.violated(rounded):
-                best, fewest, idle = rounded, count, 0
-        return best
+        for fewer in thinner(self.program, self._relaxation, fixed, flows, values):
+            values = fewer
+        return values
 
     def _run(self, search: Search, objective: Objective, nodes: int, near: Fraction) -> None:
         settings = self._settings

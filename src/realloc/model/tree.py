@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from realloc.model.program import Program
+from realloc.model.bound import DENOMINATOR
+from realloc.model.program import Objective, Program
 from realloc.model.relax import Bounds
 
 _MOST_CARRIED = 2_000
@@ -66,6 +67,14 @@ def untouched() -> Carried:
     """All plans, of which nothing is known."""
     tree = Tree()
     return tree, [(tree, {})]
+
+
+def held(tree: Tree, program: Program, objective: Objective, value: int) -> Carried:
+    """Hold a stage at `value` by a row of the program: what its search leaves for the next stage."""
+    sign = 1 if objective.maximise else -1
+    keep = {len(program.rows): -sign * DENOMINATOR}
+    program.rows.append(objective.keep(value))
+    return carried(tree, program, sign * value, keep)
 
 
 def carried(tree: Tree, program: Program, value: int, keep: Multipliers) -> Carried:

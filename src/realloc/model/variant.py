@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from realloc.model.formulation import STAGES, Draft, Terms, formulate, rank, shares_of
+from realloc.model.formulation import STAGES, Draft, Terms, formulate, rank
 from realloc.model.grouping import group, taking_part
-from realloc.model.optimise import MOST_SINGLE_PAIRS, Settings, Stager, hold
+from realloc.model.optimise import MOST_SINGLE_PAIRS, Answer, Settings, Stager, hold, reach
 from realloc.model.program import Objective, Row
 from realloc.model.split import Lines
-from realloc.result import MONEY_STAGES, Proof, StageResult
+from realloc.result import Proof, StageResult
 from realloc.situation.matching import Sides
 
 DISTANCE = "distance"
@@ -125,19 +125,9 @@ def _steps(draft: Draft, stage: str, known: dict[str, Objective]) -> list[Object
 
 def _reach(stager: Stager, objective: Objective, start: Lines, nodes: int) -> tuple[Lines, StageResult]:
     """The best lines for one objective, which is then held."""
-    search, lines, claimed = stager.best(objective, start, nodes=nodes)
-    value, sign = objective.value(stager.values(lines)), 1 if objective.maximise else -1
-    bound = None if search.bound is None else sign * search.bound
-    proof: Proof = "none" if bound is None else "exact"
-    if bound != value and claimed:
-        bound, proof = value, "solver"
-    stager.hold(search, objective, value)
-    if objective.stage == "amount" and bound == value and proof == "exact":
-        stager.draft.program.rows.extend(shares_of(stager.draft, value))
-    factor = stager.draft.case.unit if objective.stage in MONEY_STAGES else 1
-    return lines, StageResult(
-        objective.stage, value * factor, None if bound is None else bound * factor, proof
-    )
+    answer = Answer(True, start)
+    reached = reach(stager, objective, answer, nodes)
+    return answer.lines, reached
 
 
 def _ranks(draft: Draft, objectives: Sequence[Objective], results: Sequence[StageResult]) -> StageResult:
