@@ -19,12 +19,14 @@ from realloc.report.terminal.explain_activity import explain_activity_page
 from realloc.report.terminal.explain_reserve import explain_reserve_page
 from realloc.report.terminal.explain_rules import explain_rules_page
 from realloc.result import Plan
+from realloc.study.workers import local
 
 if TYPE_CHECKING:
     from realloc.explain.probe import Probe
     from realloc.report.terminal.page import Page
 
 RULES = "rules"
+_KINDS = 8  # of changes that are looked into side by side, or about
 
 
 def run(request: Request, about: str, scenario: str, *, time_limit: float | None, step: str | None) -> int:
@@ -40,11 +42,10 @@ def run(request: Request, about: str, scenario: str, *, time_limit: float | None
     settings = request.pairs()
     case = load_case(request.folder, scenario, settings)
     _check_known(case, about)
+    with local(_KINDS) as executor, searching(request.lang):
+        from realloc.explain.probe import SECONDS, OutOfEffort, Probe  # late: bad requests need no solver
 
-    from realloc.explain.probe import SECONDS, OutOfEffort, Probe  # late: bad requests need no solver
-
-    probe = Probe(seconds=SECONDS if time_limit is None else time_limit)
-    with searching(request.lang):
+        probe = Probe(seconds=SECONDS if time_limit is None else time_limit, executor=executor)
         try:
             plan = probe.plan(case)
         except OutOfEffort:

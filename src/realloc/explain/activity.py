@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from math import ceil
 
 from realloc import money
@@ -15,7 +16,7 @@ from realloc.explain.earlier import earlier_decision
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.threshold import Change, Scale, between
 from realloc.explanation import ActivityExplanation, CapSpan, Destination, Instead, Remedy
-from realloc.result import Plan, Reason
+from realloc.result import Plan, Reason, Transfer
 from realloc.situation import Standing, assess
 from realloc.situation.feasibility import cap_spans, day, judge
 
@@ -43,7 +44,7 @@ def explain_activity(case: Case, id_: str, plan: Plan, probe: Probe) -> Activity
         sentences += _goes(plan, activity, standing, out)
         instead = _planned(plan, changes.kept(case, id_), probe)
         sentences += _kept(plan, instead)
-        destinations = list(_destinations(case, activity, plan, probe))
+        destinations = probe.each(case, list(_destinations(case, activity, plan)))
         turned = list(_what_keeps(case, activity, standing, probe))
     return ActivityExplanation(
         id_,
@@ -117,15 +118,18 @@ def _kept(plan: Plan, instead: Instead | None) -> Iterator[Reason]:
         yield from who_falls(instead, "activity-falls", "activity-gets-less")
 
 
-def _destinations(case: Case, activity: Activity, plan: Plan, probe: Probe) -> Iterator[Destination]:
+def _destinations(case: Case, activity: Activity, plan: Plan) -> Iterator[Callable[[Probe], Destination]]:
     """Each transfer, and what the plan would be could this pair move nothing; the largest first."""
     lines = [line for line in plan.transfers if line.source == activity.id]
     for number, line in enumerate(sorted(lines, key=lambda line: (-line.amount, line.target))):
-        barred = changes.with_one_more(
-            case, type="forbid", source=_only(activity.id), target=_only(line.target)
-        )
-        instead = _planned(plan, barred, probe) if number < _MOST_DESTINATIONS else None
-        yield Destination(line.target, line.amount, instead)
+        yield partial(_destination, case, plan, line, number < _MOST_DESTINATIONS)
+
+
+def _destination(case: Case, plan: Plan, line: Transfer, planned: bool, probe: Probe) -> Destination:
+    if not planned:
+        return Destination(line.target, line.amount, None)
+    barred = changes.with_one_more(case, type="forbid", source=_only(line.source), target=_only(line.target))
+    return Destination(line.target, line.amount, _planned(plan, barred, probe))
 
 
 def _only(id_: str) -> Selector:
@@ -163,7 +167,7 @@ def _what_keeps(case: Case, activity: Activity, standing: Standing, probe: Probe
         yield _tried(
             "flag",
             Change(
-                changes.with_activity(case, activity.id, feasibility="feasible"),
+                lambda: changes.with_activity(case, activity.id, feasibility="feasible"),
                 ((f"activities.{activity.id}.feasibility", "feasible"),),
             ),
             None,
@@ -188,11 +192,11 @@ def _by_the_calendar(
     def reopened(days: int) -> Change:
         on = last_start + timedelta(days)
         covid = replace(case.covid, reopening=on)
-        return Change(changes.changed(case, covid=covid), (("covid.reopening", on.isoformat()),))
+        return Change(lambda: changes.changed(case, covid=covid), (("covid.reopening", on.isoformat()),))
 
     def capped(people: int) -> Change:
         covid = replace(case.covid, cap=people)
-        return Change(changes.changed(case, covid=covid), (("covid.cap", str(people)),))
+        return Change(lambda: changes.changed(case, covid=covid), (("covid.cap", str(people)),))
 
     day_values = {"day": last_start}
     yield _tried(
@@ -251,7 +255,7 @@ def _more_kept(
         left = ceil((standing.releasable - (step - 1) * case.unit) / standing.share) - 1 if step else balance
         keep = activity.keep + balance - left
         return Change(
-            changes.with_activity(case, activity.id, keep=keep),
+            lambda: changes.with_activity(case, activity.id, keep=keep),
             ((f"activities.{activity.id}.keep", money.decimal(keep)),),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,15 +27,15 @@ def earlier_decision(case: Case, yes: Callable[[Plan], bool], probe: Probe, kind
     day, seen = calendar.decision, {_what_matters(assess(case))}
     try:
         for days in range(1, (calendar.decision - calendar.as_of).days + 1):
-            made = changes.with_calendar(case, decision=calendar.decision - timedelta(days))
-            situation = _what_matters(assess(made))
+            earlier = replace(calendar, decision=calendar.decision - timedelta(days))
+            situation = _what_matters(assess(replace(case, calendar=earlier)))
             if situation not in seen:
                 if len(seen) > _MOST_SITUATIONS:
                     return Remedy("decision", "open", Reason(f"{kind}-open", {"day": day}))
-                if yes(probe.plan(made)):
+                if yes(probe.plan(changes.changed(case, calendar=earlier))):
                     return _on(calendar.decision, days, kind)
                 seen.add(situation)
-            day = made.calendar.decision
+            day = earlier.decision
     except OutOfEffort:
         return Remedy("decision", "open", Reason(f"{kind}-open", {"day": day}))
     return Remedy("decision", "none", Reason(f"{kind}-none", {"as_of": calendar.as_of}))

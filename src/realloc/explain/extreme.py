@@ -7,87 +7,133 @@ change can do. That the bound itself does is for a plan to show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, gcd
-from time import monotonic
+from typing import Protocol
 
 from realloc.case.records import Case, Comparison, Condition, Reserve, Rule, Selector
-from realloc.model.formulation import STAGES, Draft, formulate
-from realloc.model.grouping import caps_each_row, group
-from realloc.model.optimise import Settings, Stager
+from realloc.explain.question import Held, Question, best_bound, draft_of
+from realloc.model.formulation import Draft
+from realloc.model.grouping import caps_each_row
 from realloc.model.program import Number, Objective, Row
+from realloc.model.relax import Bounds
 from realloc.model.search import Search
-from realloc.result import MONEY_STAGES, Plan
-from realloc.situation import Situation, assess
+from realloc.situation import assess
 from realloc.situation.bounds import fixed_bounds
-from realloc.situation.matching import Sides
 
 SHARE_STEPS = 10_000
 """Shares change by steps of a hundredth of a percentage point."""
 
-_NODES = 200
-_NODES_AT_ONCE = 20
-_SECONDS = 5.0
 _MOST_RATIOS = 8
-_HOLDABLE = (frozenset(STAGES) | {"rank"}) - {"lines"}
-_MOST_RANKS = 24  # each rank weighs more than all behind it: beyond, no solver can tell them apart
+_WORTH_WHILE = 8
 # Conditions that every row meets: with one, a limit on each row is written out as rows of the model.
 _ANY_COST = Selector((Condition("cost", (Comparison(">=", 0),)),))
 _ANY_BUDGET = Selector((Condition("budget", (Comparison(">=", 0),)),))
 
-Held = Sequence[tuple[str, int]]
-"""Stages held, from the first on: name, and the value in the unit of `StageResult`, ranks as one number."""
+
+class Extreme(Protocol):
+    """How small a change of one kind to a case can be, in steps."""
+
+    @property
+    def case(self) -> Case: ...
+
+    def least(self, held: Held, *, roughly: bool = False) -> int | None:
+        """The fewest steps with which a plan that keeps the stages held can have the reserve.
+
+        None where no number is enough. `roughly` settles for fewer, quickly.
+        """
+
+    def worth(self, step: int, stage: str, funded: Collection[str]) -> int | None:
+        """A value that a stage can have after so many steps where just these reserves are funded.
+
+        None where none is found, or no number of steps changes what other reserves are worth.
+        """
+
+    def beyond(self, step: int, held: Held, funded: Collection[str]) -> int | None:
+        """The fewest steps, where the stages held rise with what these reserves are worth from `step` on.
+
+        At least `step`; None where no number of steps is enough.
+        """
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """`least` is a change that no smaller one can replace, None where none is large enough.
+class _Same:
+    """So many steps, or none, whatever is held; they change nothing for other reserves."""
 
-    `at` is the position of the activity that would have most of it, where the change is money.
+    case: Case
+    steps: int | None
+
+    def least(self, held: Held, *, roughly: bool = False) -> int | None:
+        return self.steps
+
+    def worth(self, step: int, stage: str, funded: Collection[str]) -> int | None:
+        return None
+
+    def beyond(self, step: int, held: Held, funded: Collection[str]) -> int | None:
+        return step
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut(_Same):
+    """Units off a reserve's cost; `whole` asks whether any are needed."""
+
+    steps: int
+    whole: Question | None
+    question: Question
+
+    def least(self, held: Held, *, roughly: bool = False) -> int | None:
+        if roughly:
+            return 0
+        if self.whole is not None and self.whole.search(held).bound is not None:
+            return 0
+        most = best_bound(self.question.search(held), maximise=True)
+        return None if most is None else max(0, self.steps - most)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByColumn:
+    """A change that is what one column of the model is, up or down (`by`) from `now` in steps.
+
+    The question's objective counts the column `price` times. `within` are its bounds and those of others.
     """
 
-    least: int | None
-    at: int | None = None
+    case: Case
+    question: Question
+    column: int
+    now: int
+    by: int
+    within: Bounds
+    price: Fraction = Fraction(1)
 
+    def least(self, held: Held, *, roughly: bool = False) -> int | None:
+        return self._steps(self.question.search(held, within=self.within, roughly=roughly))
 
-def holdable(case: Case) -> tuple[str, ...]:
-    """The first stages of the case whose value the model can hold in one row each."""
-    held: list[str] = []
-    for stage in case.stages:
-        if stage not in _HOLDABLE or (stage == "rank" and len(case.reserves) > _MOST_RANKS):
-            break
-        held.append(stage)
-    return tuple(held)
+    def worth(self, step: int, stage: str, funded: Collection[str]) -> int | None:
+        return self.question.value(stage, funded, self._after(step))
 
+    def beyond(self, step: int, held: Held, funded: Collection[str]) -> int | None:
+        chord = self.question.chord(held[0][0], funded, self._after(step), self.column, self.by)
+        if chord is None or chord.often * _WORTH_WHILE < step:
+            return step
+        within = self.within | {self.column: chord.within}
+        found = self._steps(self.question.search(held, within=within, along=chord, roughly=True))
+        return step + chord.often + 1 if found is None else max(step, found)
 
-def held_at(case: Case, plan: Plan, stages: Sequence[str]) -> list[tuple[str, int]]:
-    """These stages at the plan's values; none where there is no plan."""
-    values = {result.stage: result.value for result in plan.objective}
-    return [(stage, _as_number(case, values[stage])) for stage in stages if stage in values]
+    def _steps(self, search: Search) -> int | None:
+        bound = best_bound(search, maximise=self.by < 0)
+        if bound is None:
+            return None
+        if self.by < 0:
+            return max(0, self.now - bound)
+        return max(0, floor((bound - 1) / self.price) + 1 - self.now)
 
-
-def _as_number(case: Case, value: int | tuple[int, ...]) -> int:
-    """Ranks funded as one number, each rank worth more than all behind it; other values as they are."""
-    if isinstance(value, int):
-        return value
-    weights = _weights(case)
-    return sum(weights[rank] for rank in value)
-
-
-def _weights(case: Case) -> dict[int, int]:
-    ranks = sorted((row.rank for row in case.reserves if row.rank is not None), reverse=True)
-    return {rank: 1 << place for place, rank in enumerate(ranks)}
-
-
-def _objective(draft: Draft, stage: str) -> Objective:
-    if stage != "rank":
-        return STAGES[stage](draft)
-    weights = _weights(draft.case)
-    return Objective(
-        "rank", True, {y: weights[draft.case.reserves[j].rank or 0] for j, y in draft.funded.items()}
-    )
+    def _after(self, step: int) -> dict[int, int]:
+        """The columns after so many steps."""
+        lower, upper = self.within[self.column]
+        others = {column: lowest for column, (lowest, _) in self.within.items()}
+        return others | {self.column: min(max(self.now + self.by * step, lower), upper)}
 
 
 def apart(case: Case, givers: Sequence[int]) -> list[int]:
@@ -97,114 +143,124 @@ def apart(case: Case, givers: Sequence[int]) -> list[int]:
         replace(standing, releasable=max(standing.releasable, case.unit)) if i in givers else standing
         for i, standing in enumerate(situation.standings)
     ]
-    grouping = _draft(case, replace(situation, standings=tuple(standings))).grouping
+    grouping = draft_of(case, replace(situation, standings=tuple(standings))).grouping
     members = [[i for i in source.members if i in givers] for source in grouping.sources]
     return [max(some, key=lambda i: standings[i].share) for some in members if some]
 
 
-def first_value(case: Case, stage: str, funded: frozenset[str]) -> int | None:
-    """A value that the first stage can have where just these reserves are funded, if one is found."""
-    draft = _draft(case)
-    objective = _objective(draft, stage)
-    search = Stager(draft, Settings()).search(objective, None)
-    chosen = {y: int(case.reserves[j].id in funded) for j, y in draft.funded.items()}
-    if not search.try_binaries(chosen) or search.values is None:
-        return None
-    return objective.value(search.values) * (case.unit if stage in MONEY_STAGES else 1)
-
-
-def least_cut(case: Case, reserve: int, held: Held) -> Bound:
+def cut(case: Case, reserve: int) -> Extreme:
     """Units by which a reserve (by position) must cost less, with a least amount no larger than its cost.
 
     From its least amount down it is all or nothing. Above, a part of its money earns a part of its score;
     where even its whole score for the least amount would not do, no cost above that does.
     """
     row = case.reserves[reserve]
-    cost, smallest = row.cost // case.unit, row.min_cost // case.unit
-    if smallest < cost:
-        draft = _draft(case)
-        if reserve not in draft.funded:
-            return Bound(None)
-        _hold(draft, reserve, held, _scored_in_full(draft, reserve))
-        if _search(draft, Objective("any", True, {})).bound is not None:
-            return Bound(0)
-    draft = _draft(_with_reserve(case, reserve, replace(row, cost=row.min_cost, min_cost=case.unit)))
-    if reserve not in draft.funded:
-        return Bound(None)
-    _hold(draft, reserve, held, _scored_in_full(draft, reserve))
-    search = _search(draft, Objective("cost", True, dict(draft.received(reserve))))
-    most = _bound(search, maximise=True)
-    return Bound(None) if most is None else Bound(max(0, cost - most))
+    draft, whole = draft_of(case), None
+    cheaper = draft_of(_with_reserve(case, reserve, replace(row, cost=row.min_cost, min_cost=case.unit)))
+    if reserve not in draft.funded or reserve not in cheaper.funded:
+        return _Same(case, None)
+    if row.min_cost // case.unit < row.cost // case.unit:
+        whole = Question(draft, reserve, Objective("any", True, {}), _scored_in_full(draft, reserve))
+    dearest = Objective("cost", True, dict(cheaper.received(reserve)))
+    question = Question(cheaper, reserve, dearest, _scored_in_full(cheaper, reserve))
+    return _Cut(case, row.cost // case.unit, whole, question)
 
 
 def most_reachable(case: Case, reserve: int) -> int:
     """Units that a plan can give to a reserve (by position), were every part of its cost of use."""
     row = case.reserves[reserve]
-    draft = _draft(_with_reserve(case, reserve, replace(row, min_cost=case.unit)))
+    draft = draft_of(_with_reserve(case, reserve, replace(row, min_cost=case.unit)))
     if reserve not in draft.funded:
         return 0
-    _hold(draft, reserve, ())
-    search = _search(draft, Objective("cost", True, dict(draft.received(reserve))))
-    return _bound(search, maximise=True) or 0
+    most = Question(draft, reserve, Objective("cost", True, dict(draft.received(reserve)))).search(())
+    return best_bound(most, maximise=True) or 0
 
 
-def least_money(case: Case, reserve: int, held: Held, givers: Sequence[int]) -> Bound:
-    """Units more that `givers` (positions of activities) must have to release between them.
+class Money:
+    """More to release in one of the activities `givers` (positions), or in several of them."""
 
-    Among several, what counts is the money it takes: an activity that can release half needs twice as much.
-    """
-    situation = assess(case)
-    most = sum(row.cost for row in case.reserves) // case.unit
-    standings = list(situation.standings)
-    for i in givers:
-        standings[i] = replace(standings[i], releasable=standings[i].releasable + most * case.unit)
-    draft = _draft(case, replace(situation, standings=tuple(standings)))
-    if reserve not in draft.funded:
-        return Bound(None)
-    leaves = {row.label[1]: row for row in draft.program.rows if row.label[0] == "leaves"}
-    more: dict[int, int] = {}
-    for source in draft.grouping.sources:
-        members = [i for i in source.members if i in givers]
-        if members:
-            column = draft.program.column(("more", source.name), 0, most, money=True)
-            row = leaves[source.name]
-            row.terms[column] = -1
-            row.rhs = sum(
-                min(draft.give[i], situation.standings[i].releasable // case.unit) for i in source.members
-            )
-            more[column] = max(members, key=lambda i: standings[i].share)
-    _hold(draft, reserve, held)
-    price = {column: 1 / standings[i].share if len(givers) > 1 else 1 for column, i in more.items()}
-    search = _search(draft, Objective("more", False, dict(price)))
-    if search.bound is None:
-        return Bound(None)
-    values = search.values
-    at = None if values is None else more[max(more, key=lambda column: values[column])]
-    return Bound(max(0, -search.bound), at)
+    def __init__(self, case: Case, reserve: int, givers: Sequence[int]) -> None:
+        self._case = case
+        situation = assess(case)
+        most = sum(row.cost for row in case.reserves) // case.unit
+        standings = list(situation.standings)
+        for i in givers:
+            standings[i] = replace(standings[i], releasable=standings[i].releasable + most * case.unit)
+        draft = draft_of(case, replace(situation, standings=tuple(standings)))
+        self._shares = {i: standings[i].share for i in givers}
+        self._room: dict[int, int] = {}
+        self._column: dict[int, int] = {}
+        leaves = {row.label[1]: row for row in draft.program.rows if row.label[0] == "leaves"}
+        for source in draft.grouping.sources:
+            now = {
+                i: min(draft.give[i], situation.standings[i].releasable // case.unit) for i in source.members
+            }
+            members = [i for i in source.members if i in self._shares]
+            self._room |= {i: draft.give[i] - now[i] for i in members}
+            if members:
+                room = sum(self._room[i] for i in members)
+                column = draft.program.column(("more", source.name), 0, room, money=True)
+                self._column |= dict.fromkeys(members, column)
+                leaves[source.name].terms[column] = -1
+                leaves[source.name].rhs = sum(now.values())
+        # What counts is the money that it takes: an activity that can release half needs twice as much.
+        least = Objective("more", False, {self._column[i]: 1 / self._shares[i] for i in self._largest()})
+        self.question = Question(draft, reserve, least) if reserve in draft.funded else None
+
+    def where(self, held: Held) -> tuple[bool, int | None]:
+        """Whether more in some activities can be enough; and the one that would have most of it, if known."""
+        if self.question is None:
+            return False, None
+        search = self.question.search(held)
+        values = search.values
+        if search.bound is None or values is None:
+            return search.bound is not None, None
+        return True, max(self._largest(), key=lambda i: values[self._column[i]])
+
+    def at(self, place: int) -> Extreme:
+        """More to release in one activity alone, in units."""
+        case, question = self._case, self.question
+        if question is None:
+            return _Same(case, None)
+        column = self._column[place]
+        share = max(self._shares[i] for i, own in self._column.items() if own == column)
+        within = dict.fromkeys(self.columns, (0, 0)) | {column: (0, self._room[place])}
+        return _ByColumn(case, question, column, 0, 1, within, 1 / share)
+
+    @property
+    def columns(self) -> set[int]:
+        """What more the activities have, by numbers of columns of the question's program."""
+        return set(self._column.values())
+
+    def _largest(self) -> list[int]:
+        """The activity of the largest share for each column."""
+        best: dict[int, int] = {}
+        for i, column in self._column.items():
+            if column not in best or self._shares[i] > self._shares[best[column]]:
+                best[column] = i
+        return list(best.values())
 
 
 def within_reach(case: Case, reserve: int, held: Held) -> bool:
     """Whether a plan may have the reserve and keep the stages held; no is proven, yes is not."""
-    draft = _draft(case)
+    draft = draft_of(case)
     if reserve not in draft.funded:
         return False
-    _hold(draft, reserve, held)
-    return _search(draft, Objective("any", True, {}), _found).bound is not None
+    return Question(draft, reserve, Objective("any", True, {})).search(held, _found).bound is not None
 
 
-def least_relaxing(case: Case, reserve: int, held: Held, rule: Rule, now: int, end: int) -> Bound:
+def relaxing(case: Case, reserve: int, rule: Rule, now: int, end: int) -> Extreme:
     """Steps from `now` towards `end` by which a limit, require or count must give way.
 
     A step is a unit of the case, 1 / SHARE_STEPS of a share, or 1 of a count.
     """
-    rule, case = _written_out(case, rule)
-    draft = _draft(case)
+    rule, written = _written_out(case, rule)
+    draft = draft_of(written)
     if reserve not in draft.funded:
-        return Bound(None)
-    _hold(draft, reserve, held)
+        return _Same(case, None)
     rows = [row for row in draft.program.rows if row.label[:2] == (rule.type, rule.id)]
     if rule.of == "transferred":
-        return _least_share_of_total(draft, reserve, rule, rows, now)
+        return _ShareOfTotal(case, draft, reserve, rule, now)
     column = draft.program.column(("bound", rule.id), min(now, end), max(now, end), money=True)
     bases = _bases(draft, rule)
     for row in rows:
@@ -217,53 +273,92 @@ def least_relaxing(case: Case, reserve: int, held: Held, rule: Rule, now: int, e
         else:
             row.terms[column] = -1
         row.rhs = 0
-    upwards = end > now
-    found = _bound(_search(draft, Objective("bound", not upwards, {column: 1})), maximise=not upwards)
-    if found is None:
-        return Bound(None)
-    return Bound(max(0, found - now if upwards else now - found))
+    by = 1 if end > now else -1
+    question = Question(draft, reserve, Objective("bound", by < 0, {column: 1}))
+    return _ByColumn(case, question, column, now, by, {column: (min(now, end), max(now, end))})
 
 
-def _least_share_of_total(draft: Draft, reserve: int, rule: Rule, rows: list[Row], now: int) -> Bound:
+class _ShareOfTotal:
     """For a share of all money moved: the best ratio that a plan can have, by Dinkelbach's method.
 
     For a ratio p / q, q x (what matches) - p x (what moves) is optimised; the ratio of the plan found is the
     next, until none is better. A share for each value of `per` is not bounded.
     """
-    if rule.per is not None or rule.share is None or len(rows) != 1:
-        return Bound(0)
-    own = rule.share.denominator - rule.share.numerator
-    matching = [column for column, coefficient in rows[0].terms.items() if coefficient == own]
-    draft.program.rows.remove(rows[0])
-    maximise = rule.type == "require"
-    ratio: Fraction | None = None
-    for _ in range(_MOST_RATIOS):
-        tried = Fraction(now, SHARE_STEPS) if ratio is None else ratio
-        terms: dict[int, Number] = dict.fromkeys(draft.flow.values(), -tried.numerator)
-        for column in matching:
-            terms[column] += tried.denominator
 
-        def steps(bound: int, tried: Fraction = tried) -> int:
-            """The change, if no plan's ratio is further beyond `tried` than this bound allows."""
-            beyond = Fraction(bound, tried.denominator * (draft.least[reserve] or 1))
-            step = (tried + beyond if maximise else tried - beyond) * SHARE_STEPS
-            return max(0, now - floor(step) if maximise else ceil(step) - now)
+    def __init__(self, case: Case, draft: Draft, reserve: int, rule: Rule, now: int) -> None:
+        self.case = case
+        rows = [row for row in draft.program.rows if row.label[:2] == (rule.type, rule.id)]
+        self._maximise = rule.type == "require"
+        self._now = now
+        self._flows = list(draft.flow.values())
+        self._least = draft.least[reserve] or 1
+        self._most = sum(draft.supply())
+        self._matching: list[int] = []
+        self._rule: Row | None = None
+        if rule.per is None and rule.share is not None and len(rows) == 1:
+            own = rule.share.denominator - rule.share.numerator
+            self._matching = [column for column, coefficient in rows[0].terms.items() if coefficient == own]
+            self._rule = rows[0]
+            draft.program.rows.remove(rows[0])
+        self._question = Question(draft, reserve, Objective("ratio", self._maximise, {}))
+        self._ratio = Fraction(now, SHARE_STEPS)
+        self._asked = False
 
-        def told(search: Search, steps: Callable[[int], int] = steps) -> bool:
-            """Whether what the bound leaves open is less than a step."""
-            none_better = search.value is not None and search.value <= 0 and search.bound is not None
-            return none_better and steps(search.bound or 0) == steps(0)
+    def least(self, held: Held, *, roughly: bool = False) -> int | None:
+        """The fewest steps, 0 where that is not known."""
+        if self._rule is None:
+            return 0
+        if roughly and not self._asked:
+            return 0
+        if roughly:
+            search = self._question.search(held, roughly=True)
+            return None if search.bound is None else self._steps(search.bound)
+        told, objective = _found, None if self._asked else self._beyond()
+        self._asked = True
+        for _ in range(_MOST_RATIOS):
+            search = self._question.search(held, told, objective=objective)
+            if search.bound is None:
+                return None
+            if search.values is None or search.value is None:
+                return 0
+            if told is not _found and search.value <= 0:  # none better: at most by what the bound leaves
+                return self._steps(search.bound)
+            if self._ratio == Fraction(self._now, SHARE_STEPS) and search.value >= 0:
+                return 0
+            moved = sum(search.values[column] for column in self._flows)
+            self._ratio = Fraction(sum(search.values[column] for column in self._matching), moved)
+            told, objective = self._told, self._beyond()
+        return 0
 
-        search = _search(draft, Objective("ratio", maximise, terms), _found if ratio is None else told)
-        if search.bound is None:
-            return Bound(None)
-        if search.values is None or search.value is None or (ratio is None and search.value >= 0):
-            return Bound(0)
-        if ratio is not None and search.value <= 0:  # none better found: at most by what the bound leaves
-            return Bound(steps(search.bound))
-        moved = sum(search.values[column] for column in draft.flow.values())
-        ratio = Fraction(sum(search.values[column] for column in matching), moved)
-    return Bound(0)
+    def worth(self, step: int, stage: str, funded: Collection[str]) -> int | None:
+        if self._rule is None:
+            return None
+        share = Fraction(self._now + (-step if self._maximise else step), SHARE_STEPS)
+        terms: dict[int, Number] = dict.fromkeys(self._flows, -share.numerator)
+        for column in self._matching:
+            terms[column] += share.denominator
+        return self._question.value(stage, funded, {}, replace(self._rule, terms=terms, share=share))
+
+    def beyond(self, step: int, held: Held, funded: Collection[str]) -> int | None:
+        return step
+
+    def _told(self, search: Search) -> bool:
+        """Whether what the bound leaves open is less than a step."""
+        none_better = search.value is not None and search.value <= 0 and search.bound is not None
+        return none_better and self._steps(search.bound or 0) == self._steps(0)
+
+    def _beyond(self) -> Objective:
+        """What matches beyond the ratio of what moves."""
+        terms: dict[int, Number] = dict.fromkeys(self._flows, -self._ratio.numerator)
+        for column in self._matching:
+            terms[column] += self._ratio.denominator
+        return Objective("ratio", self._maximise, terms)
+
+    def _steps(self, bound: int) -> int:
+        """The change, if no plan's ratio is further beyond the last one than this bound allows."""
+        beyond = Fraction(bound, self._ratio.denominator * (self._least if bound > 0 else self._most))
+        step = (self._ratio + beyond if self._maximise else self._ratio - beyond) * SHARE_STEPS
+        return max(0, self._now - floor(step) if self._maximise else ceil(step) - self._now)
 
 
 def _with_reserve(case: Case, reserve: int, row: Reserve) -> Case:
@@ -285,48 +380,9 @@ def _scored_in_full(draft: Draft, reserve: int) -> Callable[[Objective], Objecti
     return adapted
 
 
-def _draft(case: Case, situation: Situation | None = None) -> Draft:
-    situation = situation or assess(case)
-    blocking = (rule for rule in case.rules if rule.enabled and rule.severity == "block")
-    return formulate(group(Sides.of(replace(situation, case=case), blocking), stages=case.stages))
-
-
-def _hold(
-    draft: Draft,
-    reserve: int,
-    held: Held,
-    adapt: Callable[[Objective], Objective] = lambda objective: objective,
-) -> None:
-    """Fund the reserve, and hold the stages, each as it is once it is adapted."""
-    rows = draft.program.rows
-    rows.append(Row(("forced",), {draft.funded[reserve]: 1}, ">=", 1, money=False))
-    for stage, value in held:
-        whole = value // draft.case.unit if stage in MONEY_STAGES else value
-        rows.append(adapt(_objective(draft, stage)).keep(whole))
-
-
-def _search(draft: Draft, objective: Objective, told: Callable[[Search], bool] | None = None) -> Search:
-    """A search for the best value, until it is found, `told` well enough, or takes too long."""
-    stager = Stager(draft, Settings(None, monotonic() + _SECONDS))
-    search = stager.search(objective, None)
-    while search.nodes < _NODES:
-        before = search.nodes
-        search.run(stager.settings.patience(_NODES_AT_ONCE))
-        if search.nodes == before or (told is not None and told(search)):
-            break
-    return search
-
-
 def _found(search: Search) -> bool:
     """Whether there is any plan at all."""
     return search.value is not None
-
-
-def _bound(search: Search, *, maximise: bool) -> int | None:
-    """The best value that the objective can have, None where there is proven to be none."""
-    if search.bound is None:
-        return None
-    return search.bound if maximise else -search.bound
 
 
 def _bases(draft: Draft, rule: Rule) -> dict[str, int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from functools import partial
 from time import monotonic
 from typing import NoReturn
 
@@ -11,10 +14,11 @@ from realloc.explanation import Effort
 from realloc.planning import plan
 from realloc.result import Plan
 
-MOST_REPLANS = 200
+MOST_REPLANS = 400
 """Plans made for one question before its answer is what is known by then."""
 SECONDS = 60.0
 """Time for one question: no plan is begun after it."""
+_MOST_HANDED_OVER = 5_000  # rows of a case that is copied to another process
 
 
 class OutOfEffort(Exception):
@@ -24,12 +28,17 @@ class OutOfEffort(Exception):
 class Probe:
     """Answers "what if" with plans: each changed case is planned, verified and remembered.
 
-    `most` bounds the number of plans, `seconds` the time after which none is begun.
+    `most` bounds the number of plans, `seconds` the time after which none is begun. Several questions are
+    asked side by side where there is an `executor`.
     """
 
-    def __init__(self, *, most: int = MOST_REPLANS, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, *, most: int = MOST_REPLANS, seconds: float = SECONDS, executor: Executor | None = None
+    ) -> None:
         self._most = most
         self._seconds = seconds
+        self._executor = executor
+        self._parts: list[Effort] = []
         self._started = monotonic()
         self._known: dict[tuple[str, str, str], Plan] = {}
         self._ended = False
@@ -49,6 +58,18 @@ class Probe:
                 self.give_up()
         return known
 
+    def each[T](self, case: Case, tasks: Sequence[Callable[[Probe], T]]) -> list[T]:
+        """What each question about the case comes to; each has an equal part of the plans that are left."""
+        most = max(0, self._most - len(self._known)) // max(1, len(tasks))
+        answer = partial(_answer, type(self), most, self._started + self._seconds)
+        rows = len(case.activities) + len(case.reserves)
+        if self._executor is None or rows > _MOST_HANDED_OVER:
+            answers = [answer(task) for task in tasks]
+        else:
+            answers = list(self._executor.map(answer, tasks))
+        self._parts += (effort for _, effort in answers)
+        return [answer for answer, _ in answers]
+
     def spend(self) -> None:
         """Raise OutOfEffort where nothing more may be begun."""
         if len(self._known) >= self._most or monotonic() - self._started >= self._seconds:
@@ -63,4 +84,14 @@ class Probe:
     def effort(self) -> Effort:
         """What the question took so far."""
         unproven = sum(plan.status == "feasible" for plan in self._known.values())
-        return Effort(len(self._known), monotonic() - self._started, unproven, self._ended)
+        return Effort(
+            len(self._known) + sum(part.replans for part in self._parts),
+            monotonic() - self._started,
+            unproven + sum(part.unproven for part in self._parts),
+            self._ended or any(part.ended for part in self._parts),
+        )
+
+
+def _answer[T](kind: type[Probe], most: int, deadline: float, task: Callable[[Probe], T]) -> tuple[T, Effort]:
+    probe = kind(most=most, seconds=deadline - monotonic())
+    return task(probe), probe.effort

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 from typing import Any
 
@@ -13,16 +14,9 @@ from realloc import money
 from realloc.case.records import Case, Reserve, Rule
 from realloc.explain import changes
 from realloc.explain.beside import amount_of
-from realloc.explain.extreme import (
-    SHARE_STEPS,
-    Bound,
-    Held,
-    held_at,
-    holdable,
-    least_relaxing,
-    within_reach,
-)
+from realloc.explain.extreme import SHARE_STEPS, relaxing, within_reach
 from realloc.explain.probe import OutOfEffort, Probe
+from realloc.explain.question import held_at, holdable
 from realloc.explain.reading import live, speaks_of_some_pair
 from realloc.explain.score import comes_before
 from realloc.explain.threshold import Change, Scale, least
@@ -60,7 +54,7 @@ class Bar:
         """The case with the rule moved by `step` steps, and the settings that move it."""
         ((name, value),) = self.fields(step).items()
         return Change(
-            changes.with_rule(case, self.rule.id, **{name: value}),
+            lambda: changes.with_rule(case, self.rule.id, **{name: value}),
             ((f"rules.{self.rule.id}.{name}", written(name, value)),),
         )
 
@@ -82,8 +76,10 @@ def bar(case: Case, rule: Rule) -> Bar:
     return Bar(rule, case.unit, now, max(now, everything) if loosens_upwards else 0)
 
 
-def relaxings(case: Case, reserve: Reserve, plan: Plan, instead: Instead, probe: Probe) -> Iterator[Remedy]:
-    """Each rule that plans keep and that speaks of some transfer, relaxed alone."""
+def relaxings(
+    case: Case, reserve: Reserve, plan: Plan, instead: Instead
+) -> Iterator[Callable[[Probe], Remedy]]:
+    """Each rule that plans keep and that speaks of some transfer, to be relaxed alone."""
     for rule in live(case):
         if not speaks_of_some_pair(case, rule):
             continue
@@ -92,9 +88,9 @@ def relaxings(case: Case, reserve: Reserve, plan: Plan, instead: Instead, probe:
             if not decisive or comes_before(case, instead.first, "escalation"):
                 continue
         if rule.type in ("forbid", "approval"):
-            yield _switched_off(case, reserve, rule, plan, probe)
+            yield partial(_switched_off, case, reserve, rule, plan)
         else:
-            yield _relaxed(case, reserve, rule, plan, probe)
+            yield partial(_relaxed, case, reserve, rule, plan)
 
 
 def _switched_off(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe) -> Remedy:
@@ -115,9 +111,6 @@ def _switched_off(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: P
 def _relaxed(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe) -> Remedy:
     position, place = case.reserves.index(reserve), bar(case, rule)
 
-    def bound(held: Held) -> Bound:
-        return least_relaxing(case, position, held, rule, place.now, place.end)
-
     def at(step: int) -> Change:
         return place.change(case, step)
 
@@ -126,7 +119,8 @@ def _relaxed(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe)
 
     if not place.steps:
         return Remedy("rule", "none", Reason("rule-none", {"rule": rule.id}), rule.id)
-    found = least(probe, Scale(place.steps, at, bound), funded, plan, holdable(case))
+    extreme = relaxing(case, position, rule, place.now, place.end)
+    found = least(probe, Scale(place.steps, at, extreme), funded, plan, holdable(case))
     values: dict[str, Any] = {"rule": rule.id}
     if not found.step:
         return Remedy("rule", found.found, Reason(f"rule-{found.found}", values), rule.id)

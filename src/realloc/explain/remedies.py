@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -12,12 +13,13 @@ from realloc.case.records import Case, Reserve
 from realloc.explain import changes
 from realloc.explain.beside import amount_of
 from realloc.explain.earlier import earlier_decision
-from realloc.explain.extreme import Bound, Held, apart, held_at, holdable, least_cut, least_money
+from realloc.explain.extreme import Money, apart, cut
 from realloc.explain.probe import OutOfEffort, Probe
+from realloc.explain.question import held_at, holdable
 from realloc.explain.reading import counts_on_all_money, reads, shares_of_the_budget, weighs
 from realloc.explain.relaxing import relaxings
 from realloc.explain.score import better_rank, higher_score
-from realloc.explain.threshold import Change, Hint, Scale, least
+from realloc.explain.threshold import Change, Hint, Scale, least, lowest
 from realloc.explanation import Found, Instead, Remedy, Setting
 from realloc.result import Plan, Reason
 from realloc.situation import assess
@@ -26,28 +28,33 @@ _MOST_PLACES = 12
 _NEVER_WORSE_FOR_LESS = ("score", "rank", "reserves")
 
 
-def remedies(case: Case, reserve: Reserve, plan: Plan, instead: Instead, probe: Probe) -> Iterator[Remedy]:
+def remedies(case: Case, reserve: Reserve, plan: Plan, instead: Instead, probe: Probe) -> list[Remedy]:
     """Each kind of change for a reserve that can take money and gets none; `instead` is the plan with it."""
+    kinds: list[Callable[[Probe], Remedy]] = []
     if "score" in case.stages:
-        yield higher_score(case, reserve, plan, instead, probe)
+        kinds.append(partial(higher_score, case, reserve, plan, instead))
     if "rank" in case.stages:
-        yield better_rank(case, reserve, plan, instead, probe)
-    yield _lower_cost(case, reserve, plan, probe)
-    yield _more_money(case, reserve, plan, probe)
-    yield earlier_decision(case, _funded(reserve), probe)
-    yield from relaxings(case, reserve, plan, instead, probe)
+        kinds.append(partial(better_rank, case, reserve, plan, instead))
+    kinds += (
+        partial(_lower_cost, case, reserve, plan),
+        partial(_more_money, case, reserve, plan),
+        partial(_earlier, case, reserve),
+        *relaxings(case, reserve, plan, instead),
+    )
+    return probe.each(case, kinds)
 
 
 def readiness(case: Case, reserve: Reserve, probe: Probe) -> Iterator[Remedy]:
     """The changes that can help a reserve that cannot take money at all, and what they come to."""
     if reserve.available:
         yield _shorter_lead(case, reserve, probe)
-        yield earlier_decision(case, _funded(reserve), probe)
+        yield _earlier(case, reserve, probe)
     else:
-        made = changes.with_reserve(case, reserve.id, available=True)
-        yield _tried(
-            reserve, probe, "available", Change(made, ((f"reserves.{reserve.id}.available", "yes"),))
+        available = Change(
+            lambda: changes.with_reserve(case, reserve.id, available=True),
+            ((f"reserves.{reserve.id}.available", "yes"),),
         )
+        yield _tried(reserve, probe, "available", available)
     yield Remedy("other", "none", Reason("not-ready-whatever"))
 
 
@@ -64,16 +71,15 @@ def _lower_cost(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
         settings = [(f"reserves.{reserve.id}.cost", money.decimal(cost))]
         if smallest != reserve.min_cost:
             settings.append((f"reserves.{reserve.id}.min_cost", money.decimal(smallest)))
-        return Change(changes.with_reserve(case, reserve.id, cost=cost, min_cost=smallest), tuple(settings))
-
-    def bound(held: Held) -> Bound:
-        return least_cut(case, position, held)
+        return Change(
+            lambda: changes.with_reserve(case, reserve.id, cost=cost, min_cost=smallest), tuple(settings)
+        )
 
     ordered = case.stages[0] in _NEVER_WORSE_FOR_LESS and not counts_on_all_money(case)
     scale = Scale(
         reserve.cost // case.unit - 1,
         at,
-        None if told_apart else bound,
+        None if told_apart else cut(case, position),
         ordered=ordered and not told_apart,
     )
     found = least(probe, scale, _funded(reserve), plan, stages, _cheaper(case, reserve, plan))
@@ -114,7 +120,7 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
 
     Where no amount there is enough, others follow, one of each kind that the rules tell apart.
     """
-    position, situation, stages = case.reserves.index(reserve), assess(case), holdable(case)
+    situation, stages = assess(case), holdable(case)
     givers = [i for i, standing in enumerate(situation.standings) if standing.share]
     told_apart = shares_of_the_budget(case) or reads(case, "from", "budget")
     if not givers:
@@ -123,22 +129,22 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
         probe.spend()
     except OutOfEffort:
         return Remedy("money", "open", Reason("money-open"))
-    held = held_at(case, plan, stages[:1])
-    anywhere = least_money(case, position, held, givers)
+    anywhere = Money(case, case.reserves.index(reserve), givers)
+    enough, first = anywhere.where(held_at(case, plan, stages[:1]))
     if told_apart:
-        place = givers[0] if anywhere.at is None else anywhere.at
-        return _money_in(case, reserve, plan, probe, place, bounded=False)
-    if anywhere.least is None:
+        return _money_in(reserve, plan, probe, _More(case, givers[0] if first is None else first))
+    if not enough:
         return Remedy("money", "none", Reason("money-none"))
-    if anywhere.at is not None:
-        found = _money_in(case, reserve, plan, probe, anywhere.at, bounded=True)
+    if first is not None:
+        found = _money_in(reserve, plan, probe, _More(case, first), anywhere)
         if found.found != "none":
             return found
-    kinds = [i for i in apart(case, givers) if i != anywhere.at]
-    bounds = {i: least_money(case, position, held, [i]).least for i in kinds[:_MOST_PLACES]}
-    enough = {i: bound for i, bound in bounds.items() if bound is not None}
-    for place in sorted(enough, key=lambda i: enough[i]):
-        found = _money_in(case, reserve, plan, probe, place, bounded=True)
+    kinds = [i for i in apart(case, givers) if i != first]
+    places = [_More(case, i) for i in kinds[:_MOST_PLACES]]
+    bounds = {more: lowest(more.scale(anywhere), plan, stages) for more in places}
+    likely = {more: bound for more, bound in bounds.items() if bound is not None and bound <= more.most}
+    for more in sorted(likely, key=lambda more: likely[more]):
+        found = _money_in(reserve, plan, probe, more, anywhere)
         if found.found != "none":
             return found
     if len(kinds) > _MOST_PLACES:
@@ -146,52 +152,69 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
     return Remedy("money", "none", Reason("money-none-alone"))
 
 
-def _money_in(case: Case, reserve: Reserve, plan: Plan, probe: Probe, place: int, *, bounded: bool) -> Remedy:
-    """More to release in one activity, by position."""
-    position = case.reserves.index(reserve)
-    activity, standing = case.activities[place], assess(case).standings[place]
+class _More:
+    """More to release in one activity, by position, in units."""
 
-    def budget(step: int) -> int:
+    def __init__(self, case: Case, place: int) -> None:
+        self.case = case
+        self._place = place
+        self._standing = assess(case).standings[place]
+        self.activity = case.activities[place]
+        self.unit = case.unit
+        self.most = sum(row.cost for row in case.reserves) // case.unit
+
+    def budget(self, step: int) -> int:
         """What its budget must be for it to have `step` units more to release."""
-        needed = ceil((standing.releasable + step * case.unit) / standing.share)
-        return needed + activity.disbursed + activity.obligated + activity.keep
+        needed = ceil((self._standing.releasable + step * self.unit) / self._standing.share)
+        return needed + self.activity.disbursed + self.activity.obligated + self.activity.keep
 
-    def at(step: int) -> Change:
+    def at(self, step: int) -> Change:
+        budget = self.budget(step)
         return Change(
-            changes.with_activity(case, activity.id, budget=budget(step)),
-            ((f"activities.{activity.id}.budget", money.decimal(budget(step))),),
+            lambda: changes.with_activity(self.case, self.activity.id, budget=budget),
+            ((f"activities.{self.activity.id}.budget", money.decimal(budget)),),
         )
 
-    def bound(held: Held) -> Bound:
-        return least_money(case, position, held, [place])
+    def scale(self, anywhere: Money | None) -> Scale:
+        return Scale(self.most, self.at, None if anywhere is None else anywhere.at(self._place))
 
-    most = sum(row.cost for row in case.reserves) // case.unit
-    scale = Scale(most, at, bound if bounded else None)
-    found = least(probe, scale, _funded(reserve), plan, holdable(case))
-    values: dict[str, Any] = {"activity": activity.id, "open_amount": found.low * case.unit}
+
+def _money_in(
+    reserve: Reserve, plan: Plan, probe: Probe, more: _More, anywhere: Money | None = None
+) -> Remedy:
+    """More to release in one activity; bounded by what is known of all, where that is given."""
+    found = least(probe, more.scale(anywhere), _funded(reserve), plan, holdable(more.case))
+    activity = more.activity.id
+    values: dict[str, Any] = {"activity": activity, "open_amount": found.low * more.unit}
     if not found.step:
-        return Remedy("money", found.found, Reason(f"money-{found.found}-there", values), activity.id)
+        return Remedy("money", found.found, Reason(f"money-{found.found}-there", values), activity)
     values |= {
-        "more_amount": found.step * case.unit,
-        "short_amount": (found.step - 1) * case.unit,
-        "budget_amount": budget(found.step),
+        "more_amount": found.step * more.unit,
+        "short_amount": (found.step - 1) * more.unit,
+        "budget_amount": more.budget(found.step),
     }
     return Remedy(
         "money",
         found.found,
         Reason(f"money-{found.found}", values),
-        activity.id,
-        at(found.step).settings,
-        _short(at, found.step),
+        activity,
+        more.at(found.step).settings,
+        _short(more.at, found.step),
     )
+
+
+def _earlier(case: Case, reserve: Reserve, probe: Probe) -> Remedy:
+    return earlier_decision(case, _funded(reserve), probe)
 
 
 def _shorter_lead(case: Case, reserve: Reserve, probe: Probe) -> Remedy:
     days = (case.calendar.close - case.calendar.decision).days
     if days < 0:
         return Remedy("lead", "none", Reason("lead-none", {"close": case.calendar.close}))
-    made = changes.with_reserve(case, reserve.id, lead_days=days)
-    less = Change(made, ((f"reserves.{reserve.id}.lead_days", str(days)),))
+    less = Change(
+        lambda: changes.with_reserve(case, reserve.id, lead_days=days),
+        ((f"reserves.{reserve.id}.lead_days", str(days)),),
+    )
     values = {"now_days": reserve.lead_days, "needed_days": days, "short_days": days + 1}
     return _tried(
         reserve, probe, "lead", less, values, ((f"reserves.{reserve.id}.lead_days", str(days + 1)),)

@@ -40,7 +40,7 @@ def explain_reserve(case: Case, id_: str, plan: Plan, probe: Probe) -> ReserveEx
         instead = _planned(plan, changes.forced(case, id_), probe)
         answer, sentences = _unfunded(case, reserve, plan, instead, closed)
         if instead is not None:
-            turned = list(remedies(case, reserve, plan, instead, probe))
+            turned = remedies(case, reserve, plan, instead, probe)
     return ReserveExplanation(
         id_, plan, answer, tuple(sentences), instead, closed, tuple(turned), probe.effort
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from realloc.case.records import Case, Rule
 from realloc.explain import changes
@@ -27,7 +28,7 @@ def explain_rules(case: Case, plan: Plan, probe: Probe, step: int = STEP) -> Rul
     if plan.status == "infeasible":
         sentence = Reason("why-no-plan", {"rules": plan.conflict})
         return RulesExplanation(plan, (sentence,), (), probe.effort)
-    effects = tuple(_effect(case, rule, plan, probe, step) for rule in case.rules)
+    effects = tuple(probe.each(case, [partial(_effect, case, rule, plan, step) for rule in case.rules]))
     return RulesExplanation(plan, tuple(_summed_up(effects)), effects, probe.effort)
 
 
@@ -38,7 +39,7 @@ def _summed_up(effects: tuple[RuleEffect, ...]) -> Iterator[Reason]:
             yield Reason(f"rules-{role}", values)
 
 
-def _effect(case: Case, rule: Rule, plan: Plan, probe: Probe, step: int) -> RuleEffect:
+def _effect(case: Case, rule: Rule, plan: Plan, step: int, probe: Probe) -> RuleEffect:
     if not rule.enabled:
         return RuleEffect(rule.id, "off", Reason("rule-is-off"))
     if rule.severity != "block":

@@ -185,7 +185,7 @@ def _by_score(case: Case, reserve: Reserve) -> Callable[[int], Change]:
     def at(steps: int) -> Change:
         score = Decimal(steps) / _STEPS
         return Change(
-            changes.with_reserve(case, reserve.id, score=score),
+            lambda: changes.with_reserve(case, reserve.id, score=score),
             ((f"reserves.{reserve.id}.score", format(score.normalize(), "f")),),
         )
 
@@ -228,7 +228,7 @@ def _by_rank(case: Case, reserve: Reserve) -> Callable[[int], Change]:
         given = {row.id: rank for row, rank in zip(moved, ranks, strict=True)}
         rows = tuple(replace(row, rank=given.get(row.id)) for row in case.reserves)
         return Change(
-            changes.changed(case, reserves=rows),
+            lambda: changes.changed(case, reserves=rows),
             tuple(
                 (f"reserves.{row.id}.rank", str(given[row.id])) for row in order if given[row.id] != row.rank
             ),

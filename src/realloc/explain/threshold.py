@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from realloc.case.records import Case
 from realloc.explain.beside import loss
-from realloc.explain.extreme import Bound, Held, first_value, held_at
+from realloc.explain.extreme import Extreme
 from realloc.explain.probe import OutOfEffort, Probe
+from realloc.explain.question import held_at
 from realloc.explanation import Found, Setting
 from realloc.result import MINIMISED_STAGES, MONEY_STAGES, Plan
 
 _MOST_BOUNDS = 8
-_MOST_RAISES = 12
+_MOST_RAISES = 40
 _MOST_HINTS = 8
 _MOST_STRIDES = 3
 _STRIDES = 4  # the first stride is a quarter of what is proven not to suffice
@@ -29,24 +30,28 @@ type Hint = Callable[[int, Plan], int]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A changed case and the settings that make it."""
+    """A changed case, made when it is asked for, and the settings that make it."""
 
-    case: Case
+    make: Callable[[], Case]
     settings: tuple[Setting, ...]
+
+    @property
+    def case(self) -> Case:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Changes of one kind in order, from 1 step to `most`.
 
-    `bound` gives the fewest steps with which a plan that keeps the stages held can have the reserve; it needs
-    that a larger change leaves every plan possible that a smaller one does. `ordered` says that whatever a
-    step does, up to ties, a larger one does too. With neither, nothing is claimed of steps not planned.
+    `extreme` bounds the fewest steps with which a plan can have the reserve; it needs that a larger change
+    leaves every plan possible that a smaller one does. `ordered` says that whatever a step does, up to ties,
+    a larger one does too. With neither, nothing is claimed of steps not planned.
     """
 
     most: int
     at: Callable[[int], Change]
-    bound: Callable[[Held], Bound] | None = None
+    extreme: Extreme | None = None
     ordered: bool = False
 
 
@@ -71,8 +76,8 @@ def least(
     if scale.most < low:
         return Crossing("none")
     try:
-        for _ in range(_MOST_BOUNDS if scale.bound is not None else 0):
-            bound = _bound(scale, plan, stages, low)
+        for _ in range(_MOST_BOUNDS if scale.extreme is not None else 0):
+            bound = lowest(scale, plan, stages, low)
             if bound is None or bound > scale.most:
                 return Crossing("none")
             progress, low = bound >= low, max(low, bound)
@@ -138,31 +143,40 @@ def between(probe: Probe, scale: Scale, yes: Answer, no: int, enough: int, hint:
     return enough
 
 
-def _bound(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int) -> int | None:
+def lowest(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int = 1) -> int | None:
     """The fewest steps with which a plan that has the reserve can be as good as `plan`; None: no number can.
 
-    The first stage mostly tells: and once so many steps are taken, what `plan` funds may have become worth
-    more, which asks for more steps. Where it does not tell, to be as good is to be better in some stage and
-    as good in those before, or as good in all of them.
+    Fewer than `low` are known not to be enough. The first stage mostly tells: and once so many steps are
+    taken, what `plan` funds may have become worth more, which asks for more steps. Where it does not tell, to
+    be as good is to be better in some stage and as good in those before, or as good in all of them.
     """
-    assert scale.bound is not None
-    held = held_at(scale.at(low).case, plan, stages)
-    first = scale.bound(held[:1]).least
+    assert scale.extreme is not None
+    extreme, case = scale.extreme, scale.extreme.case
+    held = held_at(case, plan, stages)
+    first, exact = extreme.least(held[:1], roughly=True), False
     funded = frozenset(row.id for row in plan.reserves if row.funded)
     for _ in range(_MOST_RAISES):
-        if first is None or first < low or first > scale.most or not held:
-            break
-        stage, value = held[0]
-        raised = first_value(scale.at(first).case, stage, funded)
-        if raised is None or loss(stage, value, raised) >= 0:
+        if first is None or first > scale.most:
             return first
-        low, held = first, [(stage, raised)]
-        first = scale.bound(held).least
+        if first >= low and held:
+            stage, value = held[0]
+            raised = extreme.worth(first, stage, funded)
+            if raised is not None and loss(stage, value, raised) < 0:
+                low, held = first, [(stage, raised)]
+                first, exact = extreme.beyond(low, held, funded), False
+                if first == low:
+                    first = extreme.least(held, roughly=True)
+                if first is None or first > low:
+                    continue
+        if exact:
+            break
+        first, exact = extreme.least(held[:1]), True
+    if not exact:
+        first = extreme.least(held[:1])
     if first is None or first >= low or len(held) < 2:
         return first
-    unit = scale.at(low).case.unit
-    ways = [scale.bound([*held[:n], _better(*held[n], unit)]).least for n in range(len(held))]
-    ways.append(scale.bound(held).least)
+    ways = [extreme.least([*held[:n], _better(*held[n], case.unit)]) for n in range(len(held))]
+    ways.append(extreme.least(held))
     return min((way for way in ways if way is not None), default=None)
 
 

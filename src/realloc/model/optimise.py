@@ -14,11 +14,11 @@ from realloc.model.exchange import exchanges
 from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
 from realloc.model.grouping import group, taking_part
 from realloc.model.program import Objective
-from realloc.model.relax import Relaxation
+from realloc.model.relax import Bounds, Relaxation
 from realloc.model.search import Effort, Search
 from realloc.model.split import Lines, assign, split
 from realloc.model.thinning import thinner
-from realloc.model.tree import Carried, held
+from realloc.model.tree import Carried, Tree, held, resumed
 from realloc.result import MONEY_STAGES, Proof, StageResult
 from realloc.situation.matching import Sides
 
@@ -89,8 +89,11 @@ class Stager:
             self._known = (lines, values)
         return values
 
-    def search(self, objective: Objective, lines: Lines | None) -> Search:
-        """A search for the best values of the objective, from `lines` on, where the last one ended."""
+    def search(self, objective: Objective, lines: Lines | None, *, bounding: bool = False) -> Search:
+        """A search for the best values of the objective, from `lines` on, where the last one ended.
+
+        With `bounding`, for no more than their bound.
+        """
         after, self._carried = self._carried, None
         return Search(
             self.draft.program,
@@ -99,12 +102,17 @@ class Stager:
             None if lines is None else self.values(lines),
             priority=self._priority,
             recording=self.settings.certificate,
+            bounding=bounding,
             after=after,
         )
 
     def hold(self, search: Search, objective: Objective, value: int) -> None:
         """Keep this stage at `value`, and go on from its search."""
         self._carried = held(search.tree, self.draft.program, objective, value)
+
+    def resume(self, tree: Tree, within: Bounds) -> None:
+        """Go on `within` these bounds, from the tree of a search for the same with no plan fewer."""
+        self._carried = resumed(tree, self.draft.program, within)
 
     def best(
         self, objective: Objective, lines: Lines | None, *, nodes: int = _MOST_NODES

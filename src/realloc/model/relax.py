@@ -142,6 +142,24 @@ class Relaxation:
             )
         self._bounds = dict(bounds)
 
+    def moved(self, number: int) -> None:
+        """Hand over the right side of a row that has changed, if the solver has the row yet."""
+        if number >= len(self._row_scales):
+            return
+        row = self._program.rows[number]
+        self._solver.changeRowBounds(number, *self._sides(row, float(row.rhs) / self._row_scales[number]))
+
+    def drop_last_row(self) -> None:
+        """Take the program's last row back, which it is about to lose."""
+        if len(self._row_scales) == len(self._program.rows):
+            self._row_scales.pop()
+            self._solver.deleteRows(1, self._numpy().array([len(self._row_scales)], dtype="int32"))
+
+    def _sides(self, row: Row, rhs: float) -> tuple[float, float]:
+        """What a row's activity lies between, as the solver sees it."""
+        infinity = self._highspy.kHighsInf
+        return -infinity if row.sense == "<=" else rhs, infinity if row.sense == ">=" else rhs
+
     def _grow(self) -> None:
         """Hand over the columns and rows that the program has gained."""
         numpy = self._numpy()
@@ -172,8 +190,9 @@ class Relaxation:
                 starts.append(len(indices))
                 indices.extend(column for column in row.terms if self._program.columns[column].upper)
                 coefficients.extend(scaled)
-                lowers.append(-self._highspy.kHighsInf if row.sense == "<=" else rhs)
-                uppers.append(self._highspy.kHighsInf if row.sense == ">=" else rhs)
+                lower, upper = self._sides(row, rhs)
+                lowers.append(lower)
+                uppers.append(upper)
             self._solver.addRows(
                 len(rows),
                 numpy.array(lowers),

@@ -59,7 +59,11 @@ class _Node:
 
 
 class Search:
-    """One stage's search; `run` can be called again to go on where it stopped."""
+    """One stage's search; `run` can be called again to go on where it stopped.
+
+    Where only the bound is asked for (`bounding`), no values are looked for: `value` is then the bound of a
+    part that is not divided further.
+    """
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class Search:
         *,
         priority: Callable[[int], int] = lambda column: 0,
         recording: bool = False,
+        bounding: bool = False,
         after: Carried | None = None,
     ) -> None:
         self._program = program
@@ -80,6 +85,7 @@ class Search:
         self._binaries = [number for number, column in enumerate(program.columns) if column.binary]
         self._priority = priority
         self._recording = recording
+        self._bounding = bounding
         self._switched = any(priority(number) for number in self._binaries)
         relaxation.maximise(objective)
         self._order = itertools.count()
@@ -127,6 +133,16 @@ class Search:
         """Whether nothing better than what is found can be open."""
         return self.value is not None and self.bound == self.value
 
+    def hopeless(self, within: Bounds) -> bool:
+        """Whether one relaxation of all that is `within` these bounds proves that there is no plan."""
+        relaxed = self._relaxation.solve(within)
+        multipliers = self._bounder.whole(relaxed.multipliers)
+        if relaxed.status != "infeasible" or not self._bounder.excluded(multipliers, within):
+            return False
+        self.tree.end = Empty(self._kept(multipliers))
+        self._open.clear()
+        return True
+
     def run(self, effort: Effort) -> bool:
         """Search until nothing better can be open (True) or the effort is spent (False)."""
         started = self.nodes
@@ -171,6 +187,7 @@ class Search:
             bound = self._bounder.tightened(reach, node.bounds)
             if bound < node.bound:
                 node.bound, node.shown = bound, Bounded(self._kept(multipliers), reach)
+                node.tree.end = node.shown  # as long as it is open
             if self._closed(node):
                 return None
             self._fix(node, reduced, multipliers)
@@ -196,7 +213,7 @@ class Search:
         fixed = self._bounder.fixed(reduced, node.bounds, self._binaries, self.value)
         if fixed:
             node.bounds = node.bounds | {column: (choice, choice) for column, (choice, _) in fixed.items()}
-            then = Tree()
+            then = Tree(node.shown)
             node.tree.end = Fixed(self._kept(multipliers), fixed, then)
             node.tree = then
 
@@ -204,13 +221,15 @@ class Search:
         column = self._fractional(relaxed) if relaxed.status == "optimal" else None
         if self.nodes == 1:
             self._far = self.value is None or (node.bound - self.value) * _FAR > abs(node.bound)
-        if column is not None and (
-            (self._far and self.nodes <= _ROUNDED_FIRST) or self.nodes % _ROUNDED_EVERY == 0
-        ):
+        if self._bounding and column is None and relaxed.status == "optimal":
+            self.value = max(node.bound, node.bound if self.value is None else self.value)
+            return None
+        rounded = (self._far and self.nodes <= _ROUNDED_FIRST) or self.nodes % _ROUNDED_EVERY == 0
+        if column is not None and rounded and not self._bounding:
             self._round(relaxed)
             if self._closed(node):
                 return None
-        if column is not None and self._switched and not self._priority(column):
+        if column is not None and self._switched and not self._priority(column) and not self._bounding:
             self._round_up(relaxed)
             if self._closed(node):
                 return None
@@ -243,13 +262,14 @@ class Search:
         self, node: _Node, column: int, limits: tuple[int, int], made_by: tuple[int, int, float, float]
     ) -> _Node:
         order = (-node.bound, next(self._order))
-        return _Node(order, node.bounds | {column: limits}, node.bound, node.shown, Tree(), made_by)
+        return _Node(order, node.bounds | {column: limits}, node.bound, node.shown, Tree(node.shown), made_by)
 
     def _part(self, tree: Tree, bounds: Bounds) -> _Node:
-        """A box to begin with, of which nothing is known but its bounds."""
-        reach = self._bounder.reach(self._bounder.reduced({}), bounds)
+        """A box to begin with: what is known is its bounds, and what multipliers prove if it has some."""
+        multipliers = tree.end.multipliers if isinstance(tree.end, Bounded) else {}
+        reach = self._bounder.reach(self._bounder.reduced(multipliers), bounds)
         bound = self._bounder.tightened(reach, bounds)
-        return _Node((-bound, next(self._order)), bounds, bound, Bounded({}, reach), tree)
+        return _Node((-bound, next(self._order)), bounds, bound, Bounded(multipliers, reach), tree)
 
     def _learn(self, made_by: tuple[int, int, float, float], objective: float) -> None:
         """How much a column's rounding cost, for each unit that it moved: what later choices go by."""

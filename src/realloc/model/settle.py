@@ -22,8 +22,8 @@ _REACHES = (8, 512)
 _UNBOUNDED = 1 << 40
 _WHOLE = 1e-6
 
-_Correction = tuple[Sense, float, dict[int, float]]
-"""A row over the corrections, scaled: sense, right side, coefficients by place."""
+Constraint = tuple[Sense, float, dict[int, float]]
+"""A row over changes, scaled: sense, right side, coefficients by place."""
 
 
 def settle(
@@ -100,8 +100,8 @@ def _correct(
             return None
         if correction[2]:
             corrections.append(correction)
-    solver = _corrections(lowers, uppers, costs, corrections)
-    changes = _solved(solver)
+    solver = program_of(lowers, uppers, costs, corrections)
+    changes = solved(solver)
     if changes is not None and any(abs(change - round(change)) > _WHOLE for change in changes):
         changes = _solved_whole(solver, len(moving)) if in_whole else None
     if changes is None:
@@ -112,7 +112,7 @@ def _correct(
     return corrected
 
 
-def _correction(row: Row, place: dict[int, int], values: list[int], reach: int) -> _Correction | None:
+def _correction(row: Row, place: dict[int, int], values: list[int], reach: int) -> Constraint | None:
     """What the row says of the corrections: nothing where it holds anyway, None where it cannot hold."""
     terms: dict[int, Number] = {
         place[number]: coefficient for number, coefficient in row.terms.items() if number in place
@@ -136,10 +136,10 @@ def _size(coefficient: Number) -> Number:
     return coefficient if coefficient >= 0 else -coefficient
 
 
-def _corrections(
-    lowers: list[int], uppers: list[int], costs: list[float], rows: list[_Correction]
+def program_of(
+    lowers: list[int], uppers: list[int], costs: list[float], rows: list[Constraint]
 ) -> highspy.Highs:
-    """The program over the corrections, handed to HiGHS."""
+    """The program over changes to values, each within bounds and at a cost, handed to HiGHS."""
     import highspy
     import numpy
 
@@ -181,10 +181,11 @@ def _solved_whole(solver: highspy.Highs, count: int) -> list[float] | None:
     every = numpy.arange(count, dtype=numpy.int32)
     solver.changeColsIntegrality(count, every, numpy.full(count, highspy.HighsVarType.kInteger))
     solver.setOptionValue("presolve", "choose")
-    return _solved(solver)
+    return solved(solver)
 
 
-def _solved(solver: highspy.Highs) -> list[float] | None:
+def solved(solver: highspy.Highs) -> list[float] | None:
+    """The best changes; None where there are none that keep the rows."""
     import highspy
 
     solver.run()

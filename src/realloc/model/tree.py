@@ -77,6 +77,40 @@ def held(tree: Tree, program: Program, objective: Objective, value: int) -> Carr
     return carried(tree, program, sign * value, keep)
 
 
+def resumed(tree: Tree, program: Program, within: Bounds) -> Carried:
+    """The tree of a search as one with the same objective, of fewer plans, goes on with it `within` bounds.
+
+    What is empty stays empty, and what bounded a part still does: each part is open, with that at its end.
+    """
+    root = Tree()
+    left: list[tuple[Tree, Bounds]] = []
+    todo: list[tuple[Tree, Tree, Bounds]] = [(tree, root, within)]
+    while todo:
+        old, new, bounds = todo.pop()
+        end = old.end
+        if isinstance(end, Split):
+            column = program.columns[end.column]
+            lower, upper = bounds.get(end.column) or (column.lower, column.upper)
+            new.end = split = Split(end.column, end.at, Tree(), Tree())
+            if end.at < upper:
+                todo.append((end.up, split.up, bounds | {end.column: (max(lower, end.at + 1), upper)}))
+            if lower <= end.at:
+                todo.append((end.down, split.down, bounds | {end.column: (lower, min(upper, end.at))}))
+        elif isinstance(end, Fixed):
+            for number, (choice, reach) in end.columns.items():
+                if program.columns[number].upper:
+                    chosen, other = Tree(), Tree(Bounded(end.multipliers, reach))
+                    new.end = Split(number, 0, *((other, chosen) if choice else (chosen, other)))
+                    left.append((other, bounds | {number: (1 - choice,) * 2}))
+                    new, bounds = chosen, bounds | {number: (choice,) * 2}
+            todo.append((end.then, new, bounds))
+        else:
+            new.end = end
+            if not isinstance(end, Empty):
+                left.append((new, bounds))
+    return root, left
+
+
 def carried(tree: Tree, program: Program, value: int, keep: Multipliers) -> Carried:
     """The tree of a stage as the next one can go on with it; all plans where too much is left to be worth it.
 

@@ -1,0 +1,114 @@
+"""A question that goes on from where it ended is answered as one that is asked for the first time."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from strategies import cases
+
+from realloc.case.records import Case
+from realloc.explain.extreme import Money
+from realloc.explain.question import Question, draft_of, held_at, objective_of
+from realloc.model.program import Objective
+from realloc.model.ray import ray
+from realloc.planning import plan
+from realloc.situation import assess
+
+FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+SMALL = cases(max_activities=4, max_reserves=4, max_rules=3)
+
+
+def question(case: Case, reserve: int) -> Question | None:
+    """How little money can be moved with a reserve funded."""
+    draft = draft_of(case)
+    if reserve not in draft.funded:
+        return None
+    return Question(draft, reserve, Objective("moved", False, dict.fromkeys(draft.flow.values(), 1)))
+
+
+@FEW
+@given(SMALL, st.data())
+def test_what_is_asked_again_is_answered_as_if_for_the_first_time(case: Case, data: st.DataObject) -> None:
+    found = plan(case)
+    assume(found.objective and case.stages[0] in ("score", "amount", "reserves"))
+    place = data.draw(st.integers(0, len(case.reserves) - 1))
+    asked = question(case, place)
+    assume(asked is not None)
+    assert asked is not None
+    ((stage, best),) = held_at(case, found, case.stages[:1])
+    unit = case.unit if stage == "amount" else 1
+    for part in data.draw(st.lists(st.integers(0, 10), min_size=2, max_size=5)):
+        held = [(stage, best // unit * part // 10 * unit)]
+        rough, again = asked.search(held, roughly=True).bound, asked.search(held)
+        fresh = question(case, place)
+        assert fresh is not None
+        once = fresh.search(held)
+        if once.complete and again.complete:
+            assert again.value == once.value
+            assert rough is not None and again.value is not None and rough >= again.value
+        elif once.bound is None:
+            assert again.bound is None
+
+
+@FEW
+@given(SMALL, st.data())
+def test_a_ray_can_be_followed_as_often_as_it_says_and_no_further(case: Case, data: st.DataObject) -> None:
+    found = plan(case)
+    assume(found.objective and case.stages[0] in ("score", "amount"))
+    givers = [i for i, standing in enumerate(assess(case).standings) if standing.share]
+    assume(givers)
+    place = data.draw(st.integers(0, len(case.reserves) - 1))
+    asked = Money(case, place, givers).question
+    assume(asked is not None)
+    assert asked is not None
+    program = asked.draft.program
+    program.rows.pop()  # that the reserve is funded
+    objective = objective_of(asked.draft, case.stages[0])
+    columns = [k for k, column in enumerate(program.columns) if column.label[0] == "more"]
+    step = data.draw(st.sampled_from(columns)), data.draw(st.sampled_from((1, -1)))
+    values = [0] * len(program.columns)
+    if step[1] < 0:
+        values[step[0]] = program.columns[step[0]].upper
+    assume(not program.violated(values))
+    way = ray(program, objective, values, step, set(columns) - {step[0]})
+    assume(way is not None)
+    assert way is not None
+
+    def after(times: int) -> list[int]:
+        return [value + times * way.change.get(k, 0) for k, value in enumerate(values)]
+
+    gain = objective.exact(after(1)) - objective.exact(values)
+    for times in {1, way.often // 2, way.often}:
+        assert not program.violated(after(times))
+        assert objective.exact(after(times)) == objective.exact(values) + times * gain
+    assert program.violated(after(way.often + 1))
+    assert way.change[step[0]] == step[1] * way.at_once
+    assert all(program.columns[k].money for k in way.change)
+
+
+@FEW
+@given(SMALL, st.data())
+def test_along_a_chord_a_stage_is_worth_what_it_says(case: Case, data: st.DataObject) -> None:
+    found = plan(case)
+    assume(found.objective and case.stages[0] in ("score", "amount", "reserves", "escalation"))
+    givers = [i for i, standing in enumerate(assess(case).standings) if standing.share]
+    assume(givers)
+    reserve = data.draw(st.integers(0, len(case.reserves) - 1))
+    money = Money(case, reserve, givers)
+    asked = money.question
+    assume(asked is not None)
+    assert asked is not None
+    columns = dict.fromkeys(money.columns, 0)
+    column = data.draw(st.sampled_from(sorted(columns)))
+    funded = [row.id for row in found.reserves if row.funded]
+    chord = asked.chord(case.stages[0], funded, columns, column, 1)
+    assume(chord is not None)
+    assert chord is not None
+    place = data.draw(st.integers(chord.start, chord.within[1]))
+    worth = asked.value(chord.stage, funded, columns | {column: place})
+    assume(worth is not None)
+    assert worth is not None
+    objective = objective_of(asked.draft, chord.stage)
+    unit = case.unit if chord.stage in ("amount", "escalation") else 1
+    least = chord.value + chord.gain * (place - chord.start)
+    assert worth // unit > least - 1 if objective.maximise else worth // unit < least + 1
