@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from strategies import cases
 
+from realloc.case.load import load_case
 from realloc.case.records import Case
 from realloc.explain.extreme import Money
+from realloc.explain.probe import Probe
 from realloc.explain.question import Question, draft_of, held_at, objective_of
+from realloc.explain.reserve import explain_reserve
 from realloc.model.program import Objective
 from realloc.model.ray import ray
+from realloc.model.search import Search
 from realloc.planning import plan
 from realloc.situation import assess
 
@@ -112,3 +120,34 @@ def test_along_a_chord_a_stage_is_worth_what_it_says(case: Case, data: st.DataOb
     unit = case.unit if chord.stage in ("amount", "escalation") else 1
     least = chord.value + chord.gain * (place - chord.start)
     assert worth // unit > least - 1 if objective.maximise else worth // unit < least + 1
+
+
+EXAMPLE = load_case(Path(__file__).parent.parent / "scenarios" / "phetchaburi-2564")
+
+
+@pytest.mark.parametrize("id_", ["R03", "R08", "R12"])
+def test_the_example_is_explained_alike_with_every_search_from_the_beginning(id_, monkeypatch) -> None:
+    found = plan(EXAMPLE)
+    quick = explain_reserve(EXAMPLE, id_, found, Probe())
+
+    def anew(self: Question, *given: Any, **named: Any) -> Search:
+        self._asked.clear()
+        return search(self, *given, **named | {"roughly": False})
+
+    search = Question.search
+    monkeypatch.setattr(Question, "search", anew)
+    monkeypatch.setattr(Question, "chord", lambda *given: None)
+    assert explain_reserve(EXAMPLE, id_, found, Probe()).remedies == quick.remedies
+
+
+def test_in_the_example_a_chord_goes_up_and_is_reached() -> None:
+    place = next(i for i, activity in enumerate(EXAMPLE.activities) if activity.id == "A19")
+    money = Money(EXAMPLE, [row.id for row in EXAMPLE.reserves].index("R08"), [place])
+    (column,), asked = money.columns, money.question
+    assert asked is not None
+    funded = [row.id for row in plan(EXAMPLE).reserves if row.funded]
+    chord = asked.chord("score", funded, {column: 0}, column, 1)
+    assert chord is not None and chord.gain > 0 and chord.often > 100
+    for more in (0, 1, 7, 19, 20, 101, chord.often):
+        worth = asked.value("score", funded, {column: chord.start + more})
+        assert worth is not None and worth > chord.value + more * chord.gain - 1
