@@ -80,12 +80,33 @@ def check_words(reasons: Sequence[Reason]) -> None:
 
 
 def check_funded(case: Case, id_: str, best: Plan, values: dict[str, dict[str, Any]]) -> None:
+    check_in_part(case, id_, best, values)
     without = plan(barring(case, id_))
     assert ("why-rules-need-it" in values) == (without.status == "infeasible")
     if without.status == "infeasible":
         return
     assert ("why-as-good-without" in values) == as_good(without, best)
     check_first_difference(best, without, values, "why-decided")
+
+
+def check_in_part(case: Case, id_: str, best: Plan, values: dict[str, dict[str, Any]]) -> None:
+    row = next(row for row in case.reserves if row.id == id_)
+    full = row.cost // case.unit * case.unit
+    if gets(best, id_) >= full:
+        assert not any(code.startswith("in-full") for code in values)
+        return
+    whole = plan(forcing(case, id_, full))
+    assert ("in-full-short" in values or "in-full-tied" in values) == (whole.status == "infeasible")
+    if "in-full-short" in values:
+        reachable = values["in-full-short"]["reachable_amount"]
+        assert values["in-full-short"]["short_amount"] == full - reachable > 0
+        assert plan(forcing(case, id_, reachable + case.unit)).status == "infeasible"
+    if whole.status != "infeasible":
+        assert ("in-full-as-good" in values) == as_good(whole, best)
+        check_first_difference(best, whole, values, "in-full-costs")
+        less = {s.split()[0] for s in values.get("in-full-gets-less", {}).get("others", ())}
+        lost = {r.id for r in best.reserves if 0 < gets(whole, r.id) < r.amount}
+        assert less == (lost if "in-full-as-good" not in values else set())
 
 
 def check_first_difference(best: Plan, other: Plan, values: dict[str, dict[str, Any]], code: str) -> None:

@@ -36,11 +36,12 @@ def with_calendar(case: Case, **fields: Any) -> Case:
     return changed(case, calendar=replace(case.calendar, **fields))
 
 
-def forced(case: Case, id_: str) -> Case:
-    """The case with one more rule: that reserve gets at least the least that makes sense for it."""
+def forced(case: Case, id_: str, amount: int | None = None) -> Case:
+    """The case with one more rule: that reserve gets at least so much, or its least amount."""
     reserve = next(row for row in case.reserves if row.id == id_)
     target = Selector((Condition("id", (id_,)),))
-    return with_one_more(case, type="require", target=target, amount=reserve.min_cost)
+    least = reserve.min_cost if amount is None else amount
+    return with_one_more(case, type="require", target=target, amount=least)
 
 
 def with_one_more(case: Case, **fields: Any) -> Case:

@@ -29,7 +29,8 @@ def explain_reserve(case: Case, id_: str, plan: Plan, probe: Probe) -> ReserveEx
         answer, sentences = "no-plan", [Reason("why-no-plan", {"rules": plan.conflict})]
     elif result.funded:
         answer, instead = "funded", _planned(plan, changes.left_out(case, id_), probe)
-        sentences = [*_sources(plan, reserve), *_decided(plan, instead)]
+        sentences = [*_sources(plan, reserve), *_in_part(case, reserve, plan, probe)]
+        sentences += _decided(plan, instead)
         turned = list(_what_loses(case, reserve, plan, instead, probe))
     elif not result.eligible:
         answer = "not-eligible"
@@ -60,6 +61,34 @@ def _sources(plan: Plan, reserve: Reserve) -> Iterator[Reason]:
     )
     code = "why-funded-in-full" if gets == reserve.cost else "why-funded-in-part"
     yield Reason(code, {"amount": gets, "cost_amount": reserve.cost, "sources": sources})
+
+
+def _in_part(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Iterator[Reason]:
+    """Why a reserve that is funded does not get all that it asks for, as far as whole units go."""
+    full = reserve.cost // case.unit * case.unit
+    if amount_of(plan, reserve.id) >= full:
+        return
+    whole = _planned(plan, changes.forced(case, reserve.id, full), probe)
+    if whole is None:
+        yield Reason("effort-spent")
+    elif not whole.exists:
+        reachable = most_reachable(case, case.reserves.index(reserve)) * case.unit
+        values = {"reachable_amount": reachable, "short_amount": full - reachable}
+        yield Reason("in-full-short", values) if reachable < full else Reason("in-full-tied")
+        yield from _stopped_by(case, whole, "in-full-stopped-by")
+    elif not whole.first:
+        yield Reason("in-full-as-good")
+    else:
+        yield lost(whole, "in-full-costs")
+        yield from who_falls(whole, "in-full-falls", "in-full-gets-less")
+
+
+def _stopped_by(case: Case, instead: Instead, code: str) -> Iterator[Reason]:
+    """The rules of the case that leave no such plan, with what they cite."""
+    cited = {rule.id: f"{rule.id} ({rule.cite})" if rule.cite else rule.id for rule in case.rules}
+    rules = tuple(cited[rule] for rule in instead.plan.conflict if rule in cited)
+    if rules:
+        yield Reason(code, {"rules": rules})
 
 
 def _decided(plan: Plan, instead: Instead | None) -> Iterator[Reason]:
@@ -137,10 +166,7 @@ def _no_room(case: Case, reserve: Reserve, instead: Instead, closed: tuple[Closu
         "why-short",
         {"needed_amount": reserve.min_cost, "reachable_amount": reachable, "short_amount": short},
     )
-    cited = {rule.id: f"{rule.id} ({rule.cite})" if rule.cite else rule.id for rule in case.rules}
-    rules = tuple(cited[rule] for rule in instead.plan.conflict if rule in cited)
-    if rules:
-        yield Reason("why-stopped-by", {"rules": rules})
+    yield from _stopped_by(case, instead, "why-stopped-by")
 
 
 def _closures(case: Case, reserve: Reserve) -> tuple[Closure, ...]:

@@ -15,6 +15,43 @@ REASONS: dict[str, Both] = {
         "It gets {amount} of the {cost_amount} baht that it asks for, from {sources}.",
         "ได้รับเงิน {amount} บาท จากที่ขอรับ {cost_amount} บาท โดยโอนจาก {sources}",
     ),
+    "in-full-short": _both(
+        "No plan can give it all: under the rules at most {reachable_amount} baht can reach it,"
+        " {short_amount} less than it asks for.",
+        "ไม่มีแผนใดให้เงินได้เต็มจำนวน: ภายใต้หลักเกณฑ์ เงินที่ไปถึงได้มีไม่เกิน {reachable_amount} บาท ขาดอีก"
+        " {short_amount} บาท",
+    ),
+    "in-full-tied": _both(
+        "No plan can give it all: the rules and the projects that it is tied to leave none.",
+        "ไม่มีแผนใดให้เงินได้เต็มจำนวน: หลักเกณฑ์และโครงการที่เกี่ยวพันกันไม่เปิดทางให้",
+    ),
+    "in-full-stopped-by": _both(
+        "What stops it: {rules}; with any of these fewer, some plan could give it all.",
+        "หลักเกณฑ์ที่ทำให้ไม่ได้รับเต็มจำนวน: {rules} หากไม่มีข้อใดข้อหนึ่งนี้ จะมีแผนที่ให้เงินได้เต็มจำนวน",
+    ),
+    "in-full-as-good": _both(
+        "A plan that gives it all is as good in every stage: the committee may prefer it.",
+        "มีแผนที่ให้เงินเต็มจำนวนและให้ผลเท่ากันทุกเป้าหมาย คณะกรรมการอาจเลือกแผนนั้นแทนได้",
+    ),
+    "in-full-costs": _both(
+        "The rest has better uses: in the best plan that gives it all the stage “{stage}” comes to {then}"
+        " instead of {now}, {by} worse.",
+        "เงินส่วนที่เหลือใช้ทางอื่นได้ผลดีกว่า: แผนที่ดีที่สุดซึ่งให้เงินเต็มจำนวนได้เป้าหมาย “{stage}” {then} แทนที่จะเป็น {now}"
+        " ด้อยกว่า {by}",
+    ),
+    "in-full-costs-rank": _both(
+        "The rest has better uses: in the best plan that gives it all the stage “{stage}” comes to {then}"
+        " instead of {now}.",
+        "เงินส่วนที่เหลือใช้ทางอื่นได้ผลดีกว่า: แผนที่ดีที่สุดซึ่งให้เงินเต็มจำนวนได้เป้าหมาย “{stage}” {then} แทนที่จะเป็น {now}",
+    ),
+    "in-full-falls": _both(
+        "To give it all, these would lose all that they get: {others}.",
+        "หากให้เต็มจำนวน โครงการที่จะไม่ได้รับเงินเลย ได้แก่ {others}",
+    ),
+    "in-full-gets-less": _both(
+        "To give it all, these would get less: {others} less.",
+        "หากให้เต็มจำนวน โครงการที่จะได้รับเงินน้อยลง ได้แก่ {others} (จำนวนที่ลดลง)",
+    ),
     "why-decided": _both(
         "The stage “{stage}” decides it: {now} with it, {then} in the best plan without it, {by} worse.",
         "เป้าหมาย “{stage}” เป็นตัวตัดสิน: เมื่อรวมโครงการนี้ได้ {now} แผนที่ดีที่สุดซึ่งไม่มีโครงการนี้ได้ {then} ด้อยกว่า {by}",
