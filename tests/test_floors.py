@@ -29,7 +29,7 @@ FLOORS = (
     ("result", "schema"),
     ("case",),
     ("money",),
-    ("errors", "quiet"),
+    ("errors", "forking", "quiet"),
 )
 FLOOR = {name: len(FLOORS) - number for number, names in enumerate(FLOORS) for name in names}
 # `report` prints what `check` and `plan` came to: records only. The checkers have never heard of the model.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -200,3 +202,26 @@ def test_a_claim_that_can_only_be_believed_is_called_a_solver_s_word(monkeypatch
     allow(monkeypatch, 3)
     (stage,) = plan(knapsack(), solver="HiGHS").objective
     assert (stage.value, stage.bound, stage.proof) == (best_knapsack(), best_knapsack(), "solver")
+
+
+def test_a_solver_that_does_not_come_back_is_left_behind(monkeypatch) -> None:
+    """As HiGHS was seen to do; where no copy of this process can be made, there is nothing to end."""
+    program = Program()
+    column = program.column(("funded", "R1"), 0, 1, money=False)
+    objective = Objective("score", True, {column: 1})
+    monkeypatch.setattr(engine, "can_fork", lambda: True)
+    assert engine.ask(program, objective, engine.DEFAULT, 60.0) == Claim({column: 1}, True)
+
+    def never(*asked: object) -> Claim:
+        time.sleep(60)
+        return Claim({column: 1}, True)
+
+    monkeypatch.setattr(engine, "_claim", never)
+    monkeypatch.setattr(engine, "_GRACE", 0.0)
+    assert engine.ask(program, objective, engine.DEFAULT, 0.1) is None
+
+    def dies(*asked: object) -> Claim:
+        os._exit(1)
+
+    monkeypatch.setattr(engine, "_claim", dies)
+    assert engine.ask(program, objective, engine.DEFAULT, 60.0) is None

@@ -5,11 +5,14 @@ All that is known of solvers and their ways stands here and in `relax`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from realloc.errors import UsageError
+from realloc.forking import can_fork
 from realloc.model.program import Label, Objective, Program
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "HiGHS"
 _LONGEST_NAME = 80
+_GRACE = 2.0  # seconds beyond its limit in which a solver has to come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,20 @@ def ask(program: Program, objective: Objective, solver: str, seconds: float | No
             f"--solver: there is no solver {solver!r} here; choose one of {known}.",
             f"--solver: ไม่มีตัวแก้ปัญหา {solver!r} ในเครื่องนี้ ให้เลือกจาก {known}",
         )
-    lp, variables = problem(program, objective)
     options: dict[str, Any] = {"msg": False}
     if seconds:
         options["timeLimit"] = seconds if solver == DEFAULT else ceil(seconds)  # GLPK takes whole ones only
     if solver == DEFAULT:
         options |= {"gapRel": 0.0, "gapAbs": 0.0, "mip_feasibility_tolerance": 1e-9, "threads": 1}
+    if seconds and can_fork():
+        return _in_a_copy(partial(_claim, program, objective, solver, options), seconds + _GRACE)
+    return _claim(program, objective, solver, options)
+
+
+def _claim(program: Program, objective: Objective, solver: str, options: dict[str, Any]) -> Claim | None:
+    import pulp
+
+    lp, variables = problem(program, objective)
     try:
         stats = lp.solve(pulp.getSolver(solver, **options))
     except pulp.PulpSolverError:
@@ -105,3 +117,25 @@ def ask(program: Program, objective: Objective, solver: str, seconds: float | No
         if column.binary
     }
     return Claim(binaries, stats.status == pulp.LpSolveStatus.Optimal)
+
+
+def _in_a_copy[T](work: Callable[[], T], seconds: float) -> T | None:
+    """What the work comes to, done by a copy of this process that is ended when the time is up; None then.
+
+    HiGHS has been seen to run on for minutes after its own limit, deaf to everything.
+    """
+    from multiprocessing import get_context  # late: few plans need a solver's help
+
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    copy = context.Process(target=lambda: there.send(work()), daemon=True)
+    copy.start()
+    there.close()
+    try:
+        return here.recv() if here.poll(seconds) else None  # type: ignore[no-any-return]
+    except EOFError:  # it ended without an answer
+        return None
+    finally:
+        copy.kill()
+        copy.join()
+        here.close()
