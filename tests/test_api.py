@@ -19,7 +19,8 @@ from typer.testing import CliRunner
 
 import realloc
 from realloc.api import calls
-from realloc.api.results import CHECK_TABLES, PLAN_TABLES, SCENARIOS
+from realloc.api.comparison import SCENARIOS
+from realloc.api.results import CHECK_TABLES, PLAN_TABLES
 from realloc.cli.app import app
 
 EXAMPLE = ROOT / "scenarios" / "phetchaburi-2564"

@@ -25,12 +25,12 @@ from typer.testing import CliRunner
 
 from realloc.case.load import Raw, load_folder
 from realloc.cli.app import app
-from realloc.cli.rowfile import RowFile
 from realloc.errors import InputError, UsageError
 from realloc.planning import plan
 from realloc.report import rows as form
 from realloc.study import sweep
 from realloc.study.axes import read_axes
+from realloc.study.rowfile import RowFile
 from realloc.study.threshold import check_axis, thresholds
 from realloc.study.workers import Crew, WorkersLost, crew, local
 from realloc.whatif import Axis, Row
