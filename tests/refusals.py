@@ -237,4 +237,8 @@ REFUSALS = (
 PROGRAMS = (
     'realloc.load_case("case", settings={"unit": 0.1})',
     'realloc.check("case").to_pandas("activites")',
+    'realloc.compare("case", workers=0)',
+    'realloc.hedge("case", by="best")',
+    'realloc.convert("case", "new", "ods")',
+    'realloc.json_schema("plans")',
 )

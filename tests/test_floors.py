@@ -152,7 +152,9 @@ def test_each_library_is_known_in_its_rooms_only(library: str) -> None:
     assert outside == set()
 
 
-@pytest.mark.parametrize("module", ["planning", "cli", "accounts", "verify", "certificate", "api.calls", "api.studies"])
+@pytest.mark.parametrize(
+    "module", ["planning", "cli", "accounts", "verify", "certificate", "api.calls", "api.studies"]
+)
 def test_what_is_heavy_is_not_imported_until_it_is_needed(module: str) -> None:
     code = f"import sys, realloc.{module}; print([m for m in {HEAVY!r} if m in sys.modules])"
     asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from realloc import choice
 from realloc.api.cases import row_names
-from realloc.api.frames import ROW, Columns, chosen, columns, frame
+from realloc.api.frames import ROW, Columns, columns
 from realloc.api.result import Form, Result
 from realloc.api.results import Plan
 from realloc.errors import Lang
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from realloc.report.terminal.page import Page
     from realloc.whatif import Regret
 
@@ -27,8 +25,8 @@ SCENARIOS = columns(
     order="name title status releasable transferred unplaced lines funded",
 )
 REGRET = columns(
-    text="decided true stage status",
-    number="value regret",
+    text="decided true stage value status",
+    number="regret",
     money="kept lost",
     ids="funded",
     order="decided true stage value regret kept lost funded status",
@@ -62,16 +60,23 @@ class Comparison(Result):
         based = self.baseline is not None
         return dict(compare_document(*self._parts, lang, baseline=based, regrets=self.regrets))
 
-    def to_pandas(self, table: str = "scenarios", lang: Lang = "en") -> DataFrame:
-        """`scenarios`; `reserves`, with what each gets by scenario; `regret`. Raises UsageError."""
-        names = [plan.case.scenario for plan in self.plans]
-        tables = {"scenarios": SCENARIOS, "reserves": _reserves(names), "regret": REGRET}
-        kinds, document = chosen(tables, table), self.to_dict(lang)
+    def _columns(self) -> Mapping[str, Columns]:
+        """`scenarios`, `reserves` with what each gets by scenario, and `regret`."""
+        return {"scenarios": SCENARIOS, "reserves": _reserves(self._scenarios), "regret": REGRET}
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        if table == "reserves":
+            return _amounts(self.plans, self._scenarios)
+        document = self.to_dict(lang)
         if table == "scenarios":
-            return frame([row | row["totals"] for row in document["scenarios"]], kinds)
-        if table == "regret":
-            return frame(document.get("regret", ()), kinds)
-        return _amounts(self.plans, names, kinds, lang)
+            return [row | row["totals"] for row in document["scenarios"]]
+        regrets: list[Mapping[str, Any]] = document.get("regret", [])
+        return regrets
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of reserve projects beside their ids."""
+        return row_names(self.plans[0].case.records, lang)
 
     def draw(self, page: Page) -> str:
         """What `realloc compare` prints."""
@@ -87,6 +92,10 @@ class Comparison(Result):
             ".csv": self._csv,
             ".xlsx": self._workbook,
         }
+
+    @property
+    def _scenarios(self) -> list[str]:
+        return [plan.case.scenario for plan in self.plans]
 
     @property
     def _parts(self) -> tuple[list[Any], list[Any]]:
@@ -116,11 +125,11 @@ class Alternatives(Result):
     plans: tuple[Plan, ...] = field(repr=False)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What the plans are called: `best`, `alternative-1` and so on."""
+    def by_name(self) -> dict[str, Plan]:
+        """The plans by what they are called: `best`, `alternative-1` and so on."""
         from realloc.report.choices import alternative_names
 
-        return tuple(alternative_names(self.record))
+        return dict(zip(alternative_names(self.record), self.plans, strict=True))
 
     @property
     def complete(self) -> bool:
@@ -133,13 +142,19 @@ class Alternatives(Result):
 
         return dict(alternatives_document(self.record, lang, self.plans[0].case.records))
 
-    def to_pandas(self, table: str = "plans", lang: Lang = "en") -> DataFrame:
-        """`plans`, a row each, or `reserves`, with what each gets by plan. Raises UsageError."""
-        kinds = chosen({"plans": ALTERNATIVES, "reserves": _reserves(self.names)}, table)
+    def _columns(self) -> Mapping[str, Columns]:
+        """`plans`, and `reserves` with what each gets by plan."""
+        return {"plans": ALTERNATIVES, "reserves": _reserves(self.by_name)}
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
         if table == "reserves":
-            return _amounts(self.plans, self.names, kinds, lang)
-        rows = self.to_dict(lang)["plans"]
-        return frame([row | _in_short(row["plan"]) for row in rows], kinds)
+            return _amounts(self.plans, self.by_name)
+        return [row | _in_short(row["plan"]) for row in self.to_dict(lang)["plans"]]
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of reserve projects beside their ids."""
+        return row_names(self.plans[0].case.records, lang)
 
     def draw(self, page: Page) -> str:
         """What `realloc plan --alternatives` prints."""
@@ -160,11 +175,11 @@ class Frontier(Result):
     plans: tuple[Plan, ...] = field(repr=False)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What the points are called: `point-01` and so on."""
+    def by_name(self) -> dict[str, Plan]:
+        """The plans by what their points are called: `point-01` and so on."""
         from realloc.report.choices import point_names
 
-        return tuple(point_names(self.record))
+        return dict(zip(point_names(self.record), self.plans, strict=True))
 
     @property
     def complete(self) -> bool:
@@ -177,17 +192,24 @@ class Frontier(Result):
 
         return dict(frontier_document(self.record, lang, self.best.case.records))
 
-    def to_pandas(self, table: str = "points", lang: Lang = "en") -> DataFrame:
-        """`points`, a row each, or `reserves`, with what each gets by point. Raises UsageError."""
-        kinds = chosen({"points": self._points, "reserves": _reserves(self.names)}, table)
+    def _columns(self) -> Mapping[str, Columns]:
+        """`points`, and `reserves` with what each gets by point."""
+        return {"points": self._points, "reserves": _reserves(self.by_name)}
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
         if table == "reserves":
-            return _amounts(self.plans, self.names, kinds, lang)
+            return _amounts(self.plans, self.by_name)
         rows = []
         for point in self.to_dict(lang)["points"]:
             values = {f"value.{stage}": value for stage, value in point["values"].items()}
             bounds = {f"bound.{stage}": value for stage, value in point["bounds"].items()}
             rows.append(point | values | bounds | _in_short(point["plan"]))
-        return frame(rows, kinds)
+        return rows
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of reserve projects beside their ids."""
+        return row_names(self.best.case.records, lang)
 
     def draw(self, page: Page) -> str:
         """What `realloc plan --frontier` prints."""
@@ -197,14 +219,15 @@ class Frontier(Result):
 
     @property
     def _points(self) -> Columns:
-        stages = self.record.stages
+        values = " ".join(f"{what}.{stage}" for what in ("value", "bound") for stage in self.record.stages)
         return columns(
             text="name proof",
-            number=" ".join(f"{what}.{stage}" for stage in stages for what in ("value", "bound")),
+            number=values,
             flag="exact gap_after",
             money="transferred unplaced",
             count="lines",
             ids="funded",
+            order=f"name {values} exact proof gap_after transferred unplaced lines funded",
         )
 
 
@@ -224,12 +247,11 @@ def _reserves(names: Iterable[str]) -> Columns:
     return {**columns(text=ROW, money="cost"), **{f"amount.{name}": "money" for name in names}}
 
 
-def _amounts(plans: Sequence[Plan], names: Sequence[str], kinds: Columns, lang: Lang) -> DataFrame:
+def _amounts(plans: Sequence[Plan], names: Iterable[str]) -> list[dict[str, Any]]:
     """What each reserve project gets in each plan."""
-    documents = [plan.to_dict(lang) for plan in plans]
-    rows = [
+    by_name = list(zip(names, (plan.to_dict()["reserves"] for plan in plans), strict=True))
+    return [
         {"id": row["id"], "cost": row["cost"]}
-        | {f"amount.{name}": d["reserves"][j]["amount"] for name, d in zip(names, documents, strict=True)}
-        for j, row in enumerate(documents[0]["reserves"])
+        | {f"amount.{name}": reserves[j]["amount"] for name, reserves in by_name}
+        for j, row in enumerate(by_name[0][1])
     ]
-    return frame(rows, kinds, row_names(plans[0].case.records, lang))

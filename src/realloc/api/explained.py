@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from realloc import choice
 from realloc.api.cases import Case, row_names
-from realloc.api.frames import ROW, Columns, chosen, columns, frame
+from realloc.api.frames import ROW, Columns, columns
 from realloc.api.result import Result
-from realloc.api.results import RELAXATIONS
+from realloc.api.results import RELAXATIONS, rows_of
 from realloc.errors import Lang
 from realloc.explanation import ActivityExplanation, ReserveExplanation, RulesExplanation
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from realloc.report.terminal.page import Page
 
 _SENTENCES: Mapping[str, Columns] = {"sentences": columns(text="code text")}
@@ -38,7 +36,9 @@ RESERVE_TABLES: Mapping[str, Columns] = {
 ACTIVITY_TABLES: Mapping[str, Columns] = {
     **_ASKED,
     "transfers": columns(text="to", money="amount"),
-    "caps": columns(text="from to", whole="cap", flag="fits fits_smaller"),
+    "caps": columns(
+        text="from to", whole="cap", flag="fits fits_smaller", order="from to cap fits fits_smaller"
+    ),
     **_INSTEAD,
 }
 RULE_TABLES: Mapping[str, Columns] = {
@@ -81,11 +81,6 @@ class Explanation(Result):
         """The answer in a word, such as `funded`, `better-uses` or `gives`; "" for rules."""
         return "" if isinstance(self.record, RulesExplanation) else self.record.answer
 
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The tables of this explanation."""
-        return tuple(self._tables)
-
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that `realloc explain --json` prints."""
         from realloc.report import choices, explanation
@@ -100,18 +95,29 @@ class Explanation(Result):
             document["relaxations"] = choices.relaxations_document(self.relaxations, lang)
         return document
 
-    def to_pandas(self, table: str | None = None, lang: Lang = "en") -> DataFrame:
-        """One of `tables`, the first unless another is named. Raises UsageError."""
-        table = self.tables[0] if table is None else table
-        kinds, document = chosen(self._tables, table), self.to_dict(lang)
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+        if isinstance(self.record, ReserveExplanation):
+            return RESERVE_TABLES
+        return ACTIVITY_TABLES if isinstance(self.record, ActivityExplanation) else RULE_TABLES
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        document = self.to_dict(lang)
+        rows: Iterable[Mapping[str, Any]]
         if table == "uses":
-            return frame([use for rule in document["rules"] for use in rule["uses"]], kinds)
-        if table == "relaxations":
-            return frame(document.get(table, {"ways": []})["ways"], kinds)
-        rows = document.get(table, ())
-        if table in _INSTEAD:
+            rows = [use for rule in document["rules"] for use in rule["uses"]]
+        elif table == "relaxations":
+            rows = document.get(table, {"ways": ()})["ways"]
+        elif table in _INSTEAD:
             rows = (document["instead"] or {}).get("stages" if table == "objective" else table, ())
-        return frame(rows, kinds, row_names(self.case.records, lang) if "name" in kinds else None)
+        else:
+            rows = document[table]
+        return rows
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of activities and reserve projects beside their ids."""
+        return row_names(self.case.records, lang)
 
     def draw(self, page: Page) -> str:
         """What `realloc explain` prints."""
@@ -127,12 +133,6 @@ class Explanation(Result):
         from realloc.report.terminal.explain_rules import explain_rules_page
 
         return explain_rules_page(self.record, case, settings, page, self.relaxations)
-
-    @property
-    def _tables(self) -> Mapping[str, Columns]:
-        if isinstance(self.record, ReserveExplanation):
-            return RESERVE_TABLES
-        return ACTIVITY_TABLES if isinstance(self.record, ActivityExplanation) else RULE_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +156,23 @@ class Difference(Result):
 
         return dict(difference_document(self.record, lang))
 
-    def to_pandas(self, table: str = "reserves", lang: Lang = "en") -> DataFrame:
-        """One of `DIFFERENCE_TABLES`: only what is not the same in both. Raises UsageError."""
-        kinds, document = chosen(DIFFERENCE_TABLES, table), self.to_dict(lang)
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, each with only what is not the same in both, and what is in their columns."""
+        return DIFFERENCE_TABLES
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        document = self.to_dict(lang)
         if table == "totals":
-            return frame([{"name": name, **both} for name, both in document["totals"].items()], kinds)
+            return [{"name": name, **both} for name, both in document["totals"].items()]
         if table == "causes":
             changes = (document["causes"] or {"changes": ()})["changes"]
-            return frame(
-                [
-                    {"cause": number, "verdict": change["verdict"], **cell}
-                    for number, change in enumerate(changes, 1)
-                    for cell in change["cells"]
-                ],
-                kinds,
-            )
-        return frame(document[table], kinds)
+            return [
+                {"cause": number, "verdict": change["verdict"], **cell}
+                for number, change in enumerate(changes, 1)
+                for cell in change["cells"]
+            ]
+        return rows_of(document, table)
 
     def draw(self, page: Page) -> str:
         """What `realloc diff` prints."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from realloc.api.frames import Columns, chosen, columns, frame
+from realloc.api.frames import Columns, columns
 from realloc.api.result import Result
-from realloc.api.results import Plan
+from realloc.api.results import Plan, rows_of
 from realloc.case.load import Raw
 from realloc.errors import Lang
 from realloc.intake.difference import Difference
@@ -17,8 +17,6 @@ from realloc.intake.mapping import Mapping as Map
 from realloc.intake.rows import Report
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from realloc.report.terminal.page import Page
 
 IMPORT_TABLES: Mapping[str, Columns] = {
@@ -79,20 +77,21 @@ class Import(Result):
 
         return dict(import_document(self.report, self.mapping, self.record, lang))
 
-    def to_pandas(self, table: str = "changed", lang: Lang = "en") -> DataFrame:
-        """`changed` cells, `added` and `missing` activities, rows `skipped`, or `sums`. Raises UsageError."""
+    def _columns(self) -> Mapping[str, Columns]:
+        """`changed` cells, `added` and `missing` activities, rows `skipped`, and `sums` beside the stated."""
         added = dict.fromkeys(name for row in self.record.added for name in row)
-        tables: Mapping[str, Columns] = {
-            "changed": IMPORT_TABLES["changed"],
-            "added": dict.fromkeys(added or ("id",), "text"),
-            **IMPORT_TABLES,
-        }
-        kinds, document = chosen(tables, table), self.to_dict(lang)
+        whole: Mapping[str, Columns] = {"added": dict.fromkeys(added or ("id",), "text")}
+        return {"changed": IMPORT_TABLES["changed"], **whole, **IMPORT_TABLES}
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
         if table == "missing":
-            return frame([{"id": id_, "name": name} for id_, name in self.record.missing], kinds)
+            return [{"id": id_, "name": name} for id_, name in self.record.missing]
+        document = self.to_dict(lang)
         if table == "added":
-            return frame([dict.fromkeys(kinds, "") | row for row in document["added"]], kinds)
-        return frame(document[table], kinds)
+            blank = dict.fromkeys(self._columns()["added"], "")
+            return [blank | row for row in document["added"]]
+        return rows_of(document, table)
 
     def draw(self, page: Page) -> str:
         """What `realloc import` prints."""

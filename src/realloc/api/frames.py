@@ -17,6 +17,7 @@ type Columns = Mapping[str, Kind]
 
 ROW = "id name project agency category"
 """What stands of an activity or a reserve project in every table that has them."""
+ROW_COLUMNS = frozenset(ROW.split())
 
 DTYPES: Mapping[Kind, str] = {
     "text": "str",

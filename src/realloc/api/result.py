@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from realloc.api.frames import ROW_COLUMNS, Columns, chosen, frame
 from realloc.errors import Lang
 from realloc.writing import json_bytes, write_file
 
@@ -31,17 +32,22 @@ class Result(ABC):
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that the command's `--json` prints."""
 
-    @abstractmethod
-    def to_pandas(self, table: str = ..., lang: Lang = "en") -> DataFrame:
-        """One of the result's tables. Raises UsageError for a table that it does not have."""
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that there are."""
+        return tuple(self._columns())
 
-    @abstractmethod
-    def draw(self, page: Page) -> str:
-        """What the command prints, drawn on a page."""
+    def to_pandas(self, table: str | None = None, lang: Lang = "en") -> DataFrame:
+        """One of `tables`, the first unless another is named, amounts in baht as `Decimal`.
 
-    def forms(self) -> Mapping[str, Form]:
-        """Files that are neither a page nor a document, by suffix."""
-        return {}
+        Raises UsageError for a table that there is not.
+        """
+        tables = self._columns()
+        name = next(iter(tables)) if table is None else table
+        kinds = chosen(tables, name)
+        return frame(
+            self._rows(name, lang), kinds, self._names(lang) if ROW_COLUMNS.issubset(kinds) else None
+        )
 
     def to_text(self, lang: Lang = "en", width: int = WIDTH) -> str:
         """What the command prints, in lines of at most `width` columns."""
@@ -58,6 +64,14 @@ class Result(ABC):
         write_file(path, self.content(path.suffix.lower(), lang))
         return path
 
+    @abstractmethod
+    def draw(self, page: Page) -> str:
+        """What the command prints, drawn on a page."""
+
+    def forms(self) -> Mapping[str, Form]:
+        """Files that are neither a page nor a document, by suffix."""
+        return {}
+
     def content(self, suffix: str, lang: Lang) -> bytes:
         """What a file of this suffix holds."""
         form = self.forms().get(suffix)
@@ -70,3 +84,15 @@ class Result(ABC):
     def _repr_html_(self) -> str:
         html: str = self.to_pandas()._repr_html_()
         return html
+
+    @abstractmethod
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+
+    @abstractmethod
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of activities and reserve projects beside their ids."""
+        return {}

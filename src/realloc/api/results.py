@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from realloc.api.cases import Case, row_names
-from realloc.api.frames import ROW, Columns, chosen, columns, frame
+from realloc.api.frames import ROW, Columns, columns
 from realloc.api.result import Form, Result
 from realloc.errors import Lang
 from realloc.report.document import check_document, plan_document, verification_document
@@ -16,8 +16,6 @@ from realloc.situation import Situation
 from realloc.situation.disbursement import Disbursement
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from realloc.choice import Relaxations
     from realloc.report.document import AnyProblem
     from realloc.report.terminal.page import Page
@@ -88,12 +86,21 @@ class Plan(Result):
             document["relaxations"] = relaxations_document(self.relaxations, lang)
         return document
 
-    def to_pandas(self, table: str = "transfers", lang: Lang = "en") -> DataFrame:
-        """One of `PLAN_TABLES` as a pandas table, amounts in baht as `Decimal`. Raises UsageError."""
-        kinds, document = chosen(PLAN_TABLES, table), self.to_dict(lang)
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+        return PLAN_TABLES
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        document = self.to_dict(lang)
         if table == "relaxations":
-            return frame(document.get(table, {"ways": []})["ways"], kinds)
-        return table_of(document, table, kinds, self.case, lang)
+            ways: list[Mapping[str, Any]] = document.get(table, {"ways": []})["ways"]
+            return ways
+        return rows_of(document, table)
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of activities and reserve projects beside their ids."""
+        return row_names(self.case.records, lang)
 
     def draw(self, page: Page) -> str:
         """What `realloc plan` prints."""
@@ -126,12 +133,21 @@ class Check(Result):
         """The document that `realloc check --json` prints; `realloc schema check` describes it."""
         return dict(check_document(self.case.records, self.situation, self.disbursement, lang))
 
-    def to_pandas(self, table: str = "activities", lang: Lang = "en") -> DataFrame:
-        """One of `CHECK_TABLES` as a pandas table, amounts in baht as `Decimal`. Raises UsageError."""
-        kinds, document = chosen(CHECK_TABLES, table), self.to_dict(lang)
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+        return CHECK_TABLES
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        document = self.to_dict(lang)
         if table == "disbursement":
-            return frame((document[table] or {"progress": []})["progress"], kinds)
-        return table_of(document, table, kinds, self.case, lang)
+            progress: list[Mapping[str, Any]] = (document[table] or {"progress": []})["progress"]
+            return progress
+        return rows_of(document, table)
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of activities and reserve projects beside their ids."""
+        return row_names(self.case.records, lang)
 
     def draw(self, page: Page) -> str:
         """What `realloc check` prints."""
@@ -157,9 +173,13 @@ class Verification(Result):
         """The document that `realloc verify --json` prints; `realloc schema verification` describes it."""
         return dict(verification_document(self.case.records, self.problems, self.proven, lang))
 
-    def to_pandas(self, table: str = "problems", lang: Lang = "en") -> DataFrame:
-        """`problems`, a row each; none where the plan holds. Raises UsageError."""
-        return frame(self.to_dict(lang)["problems"], chosen(VERIFICATION_TABLES, table))
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+        return VERIFICATION_TABLES
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        return rows_of(self.to_dict(lang), table)
 
     def draw(self, page: Page) -> str:
         """What `realloc verify` prints."""
@@ -168,8 +188,7 @@ class Verification(Result):
         return verification_page(self.case.records, self.problems, self.proven, page)
 
 
-def table_of(document: Mapping[str, Any], table: str, kinds: Columns, case: Case, lang: Lang) -> DataFrame:
-    """A document's list, or its totals, as a table; rows of activities and reserve projects have names."""
-    if table == "totals":
-        return frame([document["totals"]], kinds)
-    return frame(document[table], kinds, row_names(case.records, lang) if "name" in kinds else None)
+def rows_of(document: Mapping[str, Any], table: str) -> Iterable[Mapping[str, Any]]:
+    """A document's list, or its totals, as rows."""
+    rows: Iterable[Mapping[str, Any]] = [document[table]] if table == "totals" else document[table]
+    return rows

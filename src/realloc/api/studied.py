@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from realloc import ahead, money, whatif
 from realloc.api.cases import Case, row_names
-from realloc.api.frames import ROW, Columns, chosen, columns, frame
+from realloc.api.frames import ROW, Columns, columns
 from realloc.api.result import Form, Result
-from realloc.api.results import Plan
+from realloc.api.results import Plan, rows_of
 from realloc.errors import Lang
 from realloc.report import rows as form
-from realloc.whatif import SCENARIO, Axis, Row
+from realloc.whatif import Axis, Row
 from realloc.writing import write_file
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from realloc.report.terminal.page import Page
 
 type Chart = Literal["curve", "map", "frontier", "frontier-lines"]
 
-CHANCES = columns(text=ROW, count="count", number="chance low high")
+CHANCES = columns(text=ROW, count="count", number="chance low high", order=f"{ROW} count chance low high")
 PERCENTILES = columns(text="name", number="share value low high")
 HEDGE_SCENARIOS = columns(
     text="name title probability status",
@@ -33,10 +31,10 @@ HEDGE_SCENARIOS = columns(
     ids="funded too_late_then",
 )
 THRESHOLDS = columns(
-    text="path before after",
+    text="path before after status.before status.after",
     ids="gained lost",
     money="moved.before moved.after",
-    order="path before after gained lost moved.before moved.after",
+    order="path before after gained lost moved.before moved.after status.before status.after",
 )
 
 
@@ -53,13 +51,16 @@ class Sweep(Result):
 
         return dict(sweep_document(self.record, self.case.records, self.case.settings, lang))
 
-    def to_pandas(self, table: str = "rows", lang: Lang = "en") -> DataFrame:
-        """`rows`, one for each what-if, or `thresholds`, one for each change. Raises UsageError."""
-        kinds = chosen({"rows": _columns(self.record.axes), "thresholds": THRESHOLDS}, table)
+    def _columns(self) -> Mapping[str, Columns]:
+        """`rows`, one for each what-if, and `thresholds`, one for each change of plan."""
+        return {"rows": _row_columns(self.record.axes), "thresholds": THRESHOLDS}
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
         if table == "rows":
-            return _rows(self.record.rows, self.record.axes, kinds)
+            return _row_cells(self.record.rows, self.record.axes)
         changes = [(found.axis, change) for found in self.record.thresholds for change in found.changes]
-        return frame([_change(axis.path, change) for axis, change in changes], kinds)
+        return [_change(axis.path, change) for axis, change in changes]
 
     def draw(self, page: Page) -> str:
         """What `realloc sweep` prints."""
@@ -114,28 +115,25 @@ class Hedge(Result):
         cases = [case.records for case in self.cases]
         return dict(hedge_document(self.record, cases, self.cases[0].settings, lang))
 
-    def to_pandas(self, table: str = "transfers", lang: Lang = "en") -> DataFrame:
-        """`transfers` of today, `ways` of deciding, or `scenarios`, a row each. Raises UsageError."""
-        names = " ".join(f"value.{case.scenario}" for case in self.cases)
-        tables = {
+    def _columns(self) -> Mapping[str, Columns]:
+        """`transfers` of today, `ways` of deciding, and `scenarios`."""
+        values = " ".join(f"value.{case.scenario}" for case in self.cases)
+        numbers = f"expected greatest_regret worst_outcomes {values}"
+        return {
             "transfers": columns(text="from to", money="amount"),
-            "ways": columns(
-                text="kind scenario",
-                money="today",
-                number=f"expected greatest_regret worst_outcomes {names}",
-            ),
+            "ways": columns(text="kind scenario", money="today", number=numbers),
             "scenarios": HEDGE_SCENARIOS,
         }
-        kinds, document = chosen(tables, table), self.to_dict(lang)
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        document = self.to_dict(lang)
         if table == "ways":
-            rows = [
+            return [
                 way | {f"value.{name}": value for name, value in way["values"].items()}
                 for way in document["ways"]
             ]
-            return frame(rows, kinds)
-        if table == "scenarios":
-            return frame(map(_ended, document["scenarios"]), kinds)
-        return frame(document["transfers"], kinds)
+        return map(_ended, document["scenarios"]) if table == "scenarios" else rows_of(document, table)
 
     def draw(self, page: Page) -> str:
         """What `realloc hedge` prints."""
@@ -158,22 +156,28 @@ class Risk(Result):
 
         return dict(risk_document(self.record, self.case.records, self.case.settings, lang))
 
-    def to_pandas(self, table: str = "reserves", lang: Lang = "en") -> DataFrame:
-        """`reserves` and `activities` with their chances, `percentiles`, or `rows`, one for each draw."""
-        tables = {
+    def _columns(self) -> Mapping[str, Columns]:
+        """`reserves` and `activities` with their chances, `percentiles`, and `rows`, one for each draw."""
+        return {
             "reserves": CHANCES,
             "activities": CHANCES,
             "percentiles": PERCENTILES,
-            "rows": _columns(self._axes),
+            "rows": _row_columns(self._axes),
         }
-        kinds = chosen(tables, table)
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
         if table == "rows":
-            return _rows(self.record.rows, self._axes, kinds)
+            return _row_cells(self.record.rows, self._axes)
         document = self.to_dict(lang)
         if table == "percentiles":
             named = document["percentiles"].items()
-            return frame([{"name": name, **one} for name, some in named for one in some], kinds)
-        return frame(document[table], kinds, row_names(self.case.records, lang))
+            return [{"name": name, **one} for name, some in named for one in some]
+        return rows_of(document, table)
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of activities and reserve projects beside their ids."""
+        return row_names(self.case.records, lang)
 
     def draw(self, page: Page) -> str:
         """What `realloc risk` prints."""
@@ -192,7 +196,7 @@ class Risk(Result):
         return axes(self.record.uncertain)
 
 
-def _columns(axes: Sequence[Axis]) -> Columns:
+def _row_columns(axes: Sequence[Axis]) -> Columns:
     """The columns of rows: the point, what it lays on top, and what came of it."""
     kinds: dict[str, Any] = {
         "row": "count",
@@ -204,12 +208,9 @@ def _columns(axes: Sequence[Axis]) -> Columns:
     return {name: kinds.get(name, "text") for name in form.header(axes)}
 
 
-def _rows(rows: Iterable[Row], axes: Sequence[Axis], kinds: Columns) -> DataFrame:
-    laid = [axis.path for axis in axes if axis.path != SCENARIO]
-    return frame(
-        ({path: row["settings"][path] for path in laid} | row for row in form.documents(list(rows), axes)),
-        kinds,
-    )
+def _row_cells(rows: Iterable[Row], axes: Sequence[Axis]) -> Iterator[dict[str, Any]]:
+    for row in form.documents(list(rows), axes):
+        yield row["settings"] | row
 
 
 def _row_forms(rows: Sequence[Row], axes: Sequence[Axis]) -> Mapping[str, Form]:
@@ -230,6 +231,8 @@ def _change(path: str, change: whatif.Change) -> dict[str, Any]:
         "lost": [id_ for id_ in before.funded if id_ not in after.funded],
         "moved.before": moved[0],
         "moved.after": moved[1],
+        "status.before": before.status,
+        "status.after": after.status,
     }
 
 

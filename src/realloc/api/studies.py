@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -23,6 +24,8 @@ from realloc.errors import Lang, NoPlan, UsageError, ValueRefused
 from realloc.quiet import silenced
 from realloc.report.wording import text
 from realloc.result import Plan as PlanRecord
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 type Vary = Mapping[str, str | Value | Iterable[Value]]
 type Progress = Callable[[int], Callable[[], Any]]
@@ -85,8 +88,8 @@ def spec(path: str, values: str | Value | Iterable[Value]) -> str:
     """Values of a path as `--vary` has them. Raises UsageError for one that is not exact."""
     if isinstance(values, str):
         return values
-    listed = values if isinstance(values, Iterable) else [values]
-    return ",".join(_quoted(written(path, value)) for value in listed)
+    listed = values if isinstance(values, Iterable) and not isinstance(values, bytes) else [values]
+    return ",".join(_in_list(written(path, value)) for value in listed)
 
 
 def hedge(
@@ -202,8 +205,10 @@ def _likely(cases: Sequence[Case]) -> list[Case]:
     return [case for case in cases if case.records.scenario.probability is not None]
 
 
-def _quoted(value: str) -> str:
-    """A value as one of a list: what would be several, or a range, within quotation marks."""
+def _in_list(value: str) -> str:
+    """A value as one of a list: an amount without commas, what would be several in quotation marks."""
+    if _GROUPED.fullmatch(value):
+        return value.replace(",", "")
     return dumps(value, ensure_ascii=False) if set(",±[]{}") & set(value) or ".." in value else value
 
 

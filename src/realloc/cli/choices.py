@@ -61,8 +61,7 @@ def show(request: Request, best: Plan, asked: Choices, solver: str | None, time_
             )
         )
     if asked.plans is not None:
-        named = zip(found.names, found.plans, strict=True)
-        documents = {f"{name}.json": plan.to_dict(request.lang) for name, plan in named}
+        documents = {f"{name}.json": plan.to_dict(request.lang) for name, plan in found.by_name.items()}
         write_folder(asked.plans, documents, request.lang)
     deliver_result(request, found)
     return DONE
