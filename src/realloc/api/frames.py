@@ -58,12 +58,12 @@ def columns(
 
 
 def frame(
-    rows: Iterable[Mapping[str, Any]], kinds: Columns, names: Mapping[str, Mapping[str, str]] | None = None
+    rows: Iterable[Mapping[str, Any]], kinds: Columns, names: Mapping[str, Mapping[str, str]]
 ) -> DataFrame:
-    """A table of these columns, each of its kind's dtype; `names` has more cells of the row of an `id`."""
+    """A table of these columns, each of its kind's dtype; `names`, where there are any, has more by `id`."""
     import pandas
 
-    rows = [row if names is None else {**row, **names[row["id"]]} for row in rows]
+    rows = [{**row, **names[row["id"]]} if names else row for row in rows]
     return pandas.DataFrame(
         {
             name: pandas.Series([_cell(row[name], kind) for row in rows], dtype=DTYPES[kind])

@@ -45,9 +45,8 @@ class Result(ABC):
         tables = self._columns()
         name = next(iter(tables)) if table is None else table
         kinds = chosen(tables, name)
-        return frame(
-            self._rows(name, lang), kinds, self._names(lang) if ROW_COLUMNS.issubset(kinds) else None
-        )
+        names = self._names(lang) if ROW_COLUMNS.issubset(kinds) else {}
+        return frame(self._rows(name, lang), kinds, names)
 
     def to_text(self, lang: Lang = "en", width: int = WIDTH) -> str:
         """What the command prints, in lines of at most `width` columns."""

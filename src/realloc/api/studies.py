@@ -88,7 +88,7 @@ def spec(path: str, values: str | Value | Iterable[Value]) -> str:
     """Values of a path as `--vary` has them. Raises UsageError for one that is not exact."""
     if isinstance(values, str):
         return values
-    listed = values if isinstance(values, Iterable) and not isinstance(values, bytes) else [values]
+    listed: Any = values if isinstance(values, Iterable) and not isinstance(values, bytes) else [values]
     return ",".join(_in_list(written(path, value)) for value in listed)
 
 
