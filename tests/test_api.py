@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,8 +96,9 @@ def test_every_name_is_there_and_no_other() -> None:
     for name in realloc.__all__:
         assert getattr(realloc, name)
     assert re.fullmatch(r"\d+\.\d+\.\d+", realloc.__version__)
-    with pytest.raises(AttributeError, match="no attribute 'sweeep'"):
+    with pytest.raises(AttributeError, match="no attribute 'sweeep'") as missed:
         _ = realloc.sweeep
+    assert "Did you mean" in "".join(traceback.format_exception(missed.value))
     assert (Path(realloc.__file__).parent / "py.typed").is_file()
 
 

@@ -16,7 +16,7 @@ import pytest
 from cases import write_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_api import ACTIVITIES, RESERVES, RULES, WHAT_IF
+from test_api import ACTIVITIES, RESERVES, RULES, WHAT_IF, printed
 
 import realloc
 from realloc.api.studies import spec
@@ -103,6 +103,15 @@ def test_values_laid_before_stay_below_a_sweep(folder: Path) -> None:
         realloc.sweep(case, {"rules.most.amount": [500]})
 
 
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_what_cannot_be_planned_is_said_in_the_language_asked_for(folder: Path, lang: Any) -> None:
+    found = realloc.sweep(folder, {"activities.A1.budget": [100, 1000]}, lang=lang).to_dict(lang)
+    assert found == printed("sweep", folder, "--vary", "activities.A1.budget=100,1000", "--lang", lang)
+    refused, planned = found["rows"]
+    assert (refused["status"], planned["note"]) == ("refused", "")
+    assert ("โปรด" in refused["note"]) == (lang == "th")
+
+
 def test_results_are_the_same_whoever_works(folder: Path) -> None:
     alone = realloc.sweep(folder, MANY)
     assert realloc.sweep(folder, MANY, workers=2).to_dict() == alone.to_dict()
@@ -176,9 +185,10 @@ def test_rows_are_kept_as_they_come_and_gone_on_with(folder: Path, tmp_path: Pat
     )
     assert told == [6 - 3] and again.to_dict() == found.to_dict()
     assert file.read_bytes() == whole.read_bytes()
-    for out in (None, tmp_path / "rows.txt"):
-        with pytest.raises(realloc.UsageError, match="expected -o with the .csv or .parquet file"):
-            realloc.sweep(folder, MANY, out=out, resume=True)
+    with pytest.raises(realloc.UsageError, match="expected -o with the .csv or .parquet file"):
+        realloc.sweep(folder, MANY, resume=True)
+    with pytest.raises(realloc.UsageError, match="rows are kept as"):
+        realloc.sweep(folder, MANY, out=tmp_path / "rows.txt")
 
 
 def test_an_interrupt_ends_a_study_where_a_plan_would_take_it_as_the_end_of_its_search() -> None:

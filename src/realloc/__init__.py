@@ -11,6 +11,7 @@ imported when it is first used, so that `import realloc` takes no time.
 
 from __future__ import annotations
 
+from sys import modules
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def __getattr__(name: str) -> Any:
         if name in names:
             globals()[name] = getattr(import_module(home), name)
             return globals()[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # With what was looked for, Python says which name comes close: explain_plan for explain.
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=modules[__name__])
 
 
 def __dir__() -> list[str]:

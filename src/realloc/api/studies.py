@@ -51,7 +51,8 @@ def sweep(
     changing fastest; `paired`, all change together. `workers` and `dask` are as `compare` takes them.
     `out` is a file, .csv or .parquet, that keeps each row as soon as it is known, and `resume` goes on with
     the rows that it has. What cannot be planned is a row that says so, in `lang`. `progress` is told how many
-    plans there are to make, and what it returns is called after each: `lambda n: tqdm(total=n).update`.
+    plans there are to make, where that is known before (not for `thresholds`), and what it returns is called
+    after each: `lambda n: tqdm(total=n).update`.
 
     Raises InputError, UsageError for what cannot be varied and for an `out` that is there already, and
     WorkersLost where the workers ended first.

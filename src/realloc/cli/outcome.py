@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from realloc.api.result import WIDTH
 from realloc.errors import Lang, ReallocError, UsageError, system_reason
 from realloc.quiet import silenced
 from realloc.writing import json_bytes, new_folder, write_file
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 DONE, NO, REFUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 
-PIPE_WIDTH = 160
 PICTURES = (".svg", ".png")  # what the name of a picture ends in
 _PATIENCE = 3.0  # seconds of silence before a search that goes on says so
 _NARROWEST = 40
@@ -213,7 +213,7 @@ def _page(lang: Lang) -> Page:
 def _page_for_file(lang: Lang) -> Page:
     from realloc.report.terminal.page import Page
 
-    return Page(lang, PIPE_WIDTH, most_rows=None)
+    return Page(lang, WIDTH, most_rows=None)
 
 
 def _width(stream: Any) -> int:
@@ -224,7 +224,7 @@ def _width(stream: Any) -> int:
     try:
         return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):
-        return PIPE_WIDTH
+        return WIDTH
 
 
 def written(file: Path, lang: Lang) -> str:

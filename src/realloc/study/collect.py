@@ -69,7 +69,10 @@ def prepare(
 def row_file(asked: Sweeping, file: Path, *, resume: bool) -> RowFile:
     """The file for a sweep's rows, ready for more than it has. Raises UsageError where it is another's."""
     if file.suffix.lower() not in FORMATS:
-        raise no_row_file()
+        raise UsageError(
+            f"{file}: rows are kept as .csv or .parquet. Name such a file.",
+            f"{file}: แถวผลเก็บเป็น .csv หรือ .parquet โปรดระบุไฟล์นามสกุลดังกล่าว",
+        )
     kept = RowFile(file, asked.axes, resume=resume)
     if not sweep.belong(kept.done, asked.question, asked.raw, asked.axes, paired=asked.paired):
         raise other_sweep(file)
