@@ -121,6 +121,10 @@ ASKED: dict[str, tuple[Callable[[Path], Result], tuple[object, ...]]] = {
         ("plan", "{case}", "-s", "stuck"),
     ),
     "explain a reserve": (lambda case: realloc.explain_plan(case, "R2"), ("explain", "{case}", "R2")),
+    "explain a reserve without a plan": (
+        lambda case: realloc.explain_plan(realloc.load_case(case, "stuck"), "R2"),
+        ("explain", "{case}", "R2", "-s", "stuck"),
+    ),
     "explain an activity": (lambda case: realloc.explain_plan(case, "A1"), ("explain", "{case}", "A1")),
     "explain the rules": (
         lambda case: realloc.explain_plan(case, "rules", step=50),
@@ -360,8 +364,10 @@ def test_tables_have_what_the_documents_have(folder: Path) -> None:
         for name in set(frame.columns) & rows[0].keys():
             cells = [Decimal(row[name]) if frame[name].dtype == "object" else row[name] for row in rows]
             assert list(frame[name]) == cells
-    both = realloc.compare(folder, ["base", "late"])
+    both = realloc.compare(folder, ["base", "poor"], baseline="base")
+    assert both.to_dict()["scenarios"][1]["against_baseline"] is not None
     amounts = both.to_pandas("reserves")
+    assert list(amounts["amount.base"]) != list(amounts["amount.poor"])
     for plan in both.plans:
         moved = Decimal(plan.to_dict()["totals"]["transferred"])
         assert sum(amounts[f"amount.{plan.case.scenario}"]) == moved > 0
@@ -395,6 +401,7 @@ def test_changes_that_are_found_go_into_the_next_case(folder: Path) -> None:
             plan = realloc.plan(realloc.load_case(folder, "poor", settings))
             assert plan.to_pandas("reserves").set_index("id")["funded"]["R3"] == funded
     none = realloc.plan(realloc.load_case(folder, "stuck"))
+    assert any(none.to_pandas("relaxations")["settings"])
     assert (none.status, none.conflict) == ("infeasible", ("least",))
     for way in none.to_pandas("relaxations").itertuples():
         if way.settings:

@@ -48,6 +48,12 @@ def test_papers_are_those_that_the_command_prints(folder: Path, tmp_path: Path) 
     assert (ours / "paper.md").read_text("utf-8") != (theirs / "paper.md").read_text("utf-8")
 
 
+def test_what_else_was_considered_is_planned_under_the_same_settings(folder: Path, tmp_path: Path) -> None:
+    case = realloc.load_case(folder, "late", {"rules.most.amount": 300})
+    paper = realloc.propose(case, tmp_path / "paper.md", compare=["base", "poor"])
+    assert realloc.verify_plan(paper.files[0], folder).holds, "it plans them again"
+
+
 def test_a_paper_of_a_plan_in_a_file(folder: Path, tmp_path: Path) -> None:
     file = realloc.plan(realloc.load_case(folder, "late", {"unit": 10})).save(tmp_path / "plan.json")
     ours, theirs = tmp_path / "ours.md", tmp_path / "theirs.md"
@@ -64,12 +70,14 @@ def test_a_paper_of_a_plan_in_a_file(folder: Path, tmp_path: Path) -> None:
         (["a.md"], {"template": "memo.docx"}, "--template is for Word"),
         (["a.md"], {"compare": ["nowhere"]}, "nowhere"),
         (["a.docx"], {"template": "missing.docx"}, "missing.docx"),
+        (["a.md", "b.docx"], {"template": "broken.docx"}, "broken.docx"),
         (["a.md", "nowhere/a.md"], {}, "nowhere"),
     ],
 )
 def test_a_paper_that_cannot_be_printed_is_not_begun(
     folder: Path, tmp_path: Path, names: list[str], how: dict[str, Any], said: str
 ) -> None:
+    (tmp_path / "broken.docx").write_bytes(b"no document")
     if "template" in how:
         how = {"template": tmp_path / how["template"]}
     before = contents(tmp_path)
@@ -152,6 +160,17 @@ def test_a_report_makes_a_case_where_there_is_none(tmp_path: Path) -> None:
     (tmp_path / "full" / "x").touch()
     with pytest.raises(realloc.UsageError, match="holds no case.toml"):
         realloc.import_report(REPORT, MAP, tmp_path / "full", write=True)
+
+
+def test_activities_that_say_less_than_others_have_blanks(tmp_path: Path) -> None:
+    (tmp_path / "report.csv").write_text("no,what,budget,paid,remark\n1,a,100,0,x\n2,b,200,0,\n", "utf-8")
+    (tmp_path / "map.toml").write_text(
+        '[columns]\nid = "no"\nname = "what"\nbudget = "budget"\ndisbursed = "paid"\nnote = "remark"\n[new]\n'
+        'project = "p"\nagency = "q"\ncategory = "operating"\nnature = "works"\nstatus = "in_progress"\n',
+        "utf-8",
+    )
+    found = realloc.import_report(tmp_path / "report.csv", tmp_path / "map.toml", tmp_path / "case")
+    assert list(found.to_pandas("added")["note"]) == ["x", ""]
 
 
 def test_schemas_are_those_that_are_published() -> None:

@@ -45,6 +45,8 @@ def test_each_row_is_the_plan_of_its_settings(
     found = realloc.sweep(
         realloc.load_case(folder, scenario), {"reserves.R1.cost": costs, "calendar.decision": days}
     )
+    dtypes = found.to_pandas().dtypes.astype(str)
+    assert list(dtypes[["row", "lines", "moved", "funded"]]) == ["int64", "Int64", "object", "object"]
     asked = [(cost, day) for day in days for cost in costs]  # the first path changes fastest
     for row, (cost, day) in zip(found.to_pandas().itertuples(index=False), asked, strict=True):
         laid = {"reserves.R1.cost": cost, "calendar.decision": day}
@@ -232,6 +234,7 @@ def test_plans_of_trade_offs_alternatives_and_hedges_hold(folder: Path) -> None:
     for plan in (*front.plans, *others.plans, *ahead.plans, *ahead.today):
         assert realloc.verify_plan(plan).holds
         assert realloc.verify_plan(plan.to_dict(), folder).holds
+    assert len(realloc.alternatives(best, 3).plans) < len(others.plans)
     assert others.by_name["best"].record == best.record == front.best.record
     assert list(front.by_name.values()) == list(front.plans)
     points = front.to_pandas()
