@@ -237,4 +237,9 @@ REFUSALS = (
 PROGRAMS = (
     'realloc.load_case("case", settings={"unit": 0.1})',
     'realloc.check("case").to_pandas("activites")',
+    'realloc.compare("case", workers=0)',
+    'realloc.sweep("case", {"covid.cap": [5, 50]}, out="rows.txt")',
+    'realloc.hedge("case", by="best")',
+    'realloc.convert("case", "new", "ods")',
+    'realloc.json_schema("plans")',
 )

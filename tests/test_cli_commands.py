@@ -451,9 +451,30 @@ def test_a_search_that_lasts_says_so_to_whoever_watches(monkeypatch):
 
     monkeypatch.setattr(sys, "stderr", Watched())
     monkeypatch.setattr(outcome, "_PATIENCE", 0)
+    monkeypatch.setattr(outcome, "can_fork", lambda: False)
     with outcome.searching("en"):
         assert Watched.said.wait(30)
     assert " ".join(sys.stderr.getvalue().split()).startswith("Still searching. Ctrl-C ends the search")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process is copied there")
+def test_on_a_terminal_a_search_has_no_threads_and_says_so_if_it_lasts():
+    code = (
+        "import sys, threading; from realloc.cli import outcome; outcome._PATIENCE = 0\n"
+        "with outcome.searching('en'): sys.stdin.read(); threads = threading.active_count()\n"
+        "print(threads)"
+    )
+    terminal, end = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=end, text=True
+    ) as search:
+        said = b""
+        while b"Ctrl-C" not in said:
+            said += os.read(terminal, 1000)
+        assert search.communicate() == ("1\n", None)
+    os.close(end)
+    os.close(terminal)
+    assert search.returncode == 0
 
 
 def test_a_search_that_nobody_watches_says_nothing(monkeypatch):

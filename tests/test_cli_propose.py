@@ -86,12 +86,12 @@ def test_a_plan_that_does_not_hold_or_whose_case_has_changed_is_not_printed(case
     written = plan.read_text("utf-8")
     plan.write_text(written.replace('"500.00"', '"500.01"', 1), "utf-8")
     refused = run("propose", case, "--plan", plan, "-o", file)
-    assert refused.exit_code == 1 and "nothing is printed" in refused.stderr and "500.01" in refused.stderr
+    assert refused.exit_code == 1 and "nothing is made of it" in refused.stderr and "500.01" in refused.stderr
     plan.write_text(written, "utf-8")
     with (case / "case.toml").open("a", encoding="utf-8") as stream:
         stream.write("[release]\ncancelled = 0.9\n")
     refused = run("propose", case, "--plan", plan, "-o", file, "--lang", "th")
-    assert refused.exit_code == 1 and "จึงไม่จัดพิมพ์เอกสาร" in refused.stderr
+    assert refused.exit_code == 1 and "จึงไม่นำไปใช้" in refused.stderr
     assert not file.exists()
 
 

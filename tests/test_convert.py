@@ -190,7 +190,7 @@ def test_nothing_is_overwritten_and_nothing_is_made_of_a_case_with_errors(tmp_pa
 def test_a_copy_that_is_not_the_same_is_never_called_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from realloc.cli import convert
+    from realloc.api import converting as convert
 
     folder = write_case(tmp_path / "case")
     changed = csv_file(load_folder(write_case(tmp_path / "other", [{"note": "x"}])).tables["activities"])

@@ -147,7 +147,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     rename = Path.rename
 
     def refuse(path: Path, target: Path) -> Path:
-        if path.name == "package":
+        if path.name == "made":
             raise OSError(28, "No space left on device")
         return rename(path, target)
 

@@ -25,7 +25,7 @@ from realloc.errors import InputError, UsageError
 from realloc.planning import plan
 from realloc.study.risk import odds, percentile, wilson
 from realloc.study.weights import weigh
-from realloc.study.workers import Crew, crew
+from realloc.workers import Crew, crew
 
 DISCRETE = """
 [[risk.uncertain]]

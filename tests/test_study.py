@@ -13,7 +13,7 @@ from realloc.case.records import Case
 from realloc.errors import InputError
 from realloc.planning import plan
 from realloc.study.compare import plans
-from realloc.study.workers import local
+from realloc.workers import local
 
 EXAMPLE = Path(__file__).parent.parent / "scenarios" / "phetchaburi-2564"
 

@@ -16,7 +16,7 @@ from realloc.case.load import load_folder
 from realloc.cli.app import app
 from realloc.study import sweep
 from realloc.study.axes import read_axes
-from realloc.study.workers import Crew, crew, local
+from realloc.workers import Crew, crew, local
 
 EXAMPLE = Path(__file__).parent.parent / "scenarios" / "phetchaburi-2564"
 VARY = "calendar.decision=2021-06-01..2021-06-20"

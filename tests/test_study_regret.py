@@ -27,7 +27,7 @@ from realloc.planning import plan
 from realloc.report.sharing import common_transfers, only_in_some
 from realloc.result import StageResult
 from realloc.study.regret import regret, regrets, worse_by
-from realloc.study.workers import Crew, local
+from realloc.workers import Crew, local
 
 EXAMPLE = Path(__file__).parent.parent / "scenarios" / "phetchaburi-2564"
 UNIT = 100

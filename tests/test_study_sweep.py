@@ -25,15 +25,15 @@ from typer.testing import CliRunner
 
 from realloc.case.load import Raw, load_folder
 from realloc.cli.app import app
-from realloc.cli.rowfile import RowFile
 from realloc.errors import InputError, UsageError
 from realloc.planning import plan
 from realloc.report import rows as form
 from realloc.study import sweep
 from realloc.study.axes import read_axes
+from realloc.study.rowfile import RowFile
 from realloc.study.threshold import check_axis, thresholds
-from realloc.study.workers import Crew, WorkersLost, crew, local
 from realloc.whatif import Axis, Row
+from realloc.workers import Crew, WorkersLost, crew, local
 
 EXAMPLE = Path(__file__).parent.parent / "scenarios" / "phetchaburi-2564"
 RAW = load_folder(EXAMPLE)
@@ -424,7 +424,7 @@ def test_a_sweep_nothing_of_which_has_a_plan_is_1(small, tmp_path):
     ],
 )
 def test_requests_that_cannot_be_followed(small, more, said, monkeypatch):
-    monkeypatch.setattr("realloc.study.workers._PATIENCE", 0.3)
+    monkeypatch.setattr("realloc.workers._PATIENCE", 0.3)
     code, out, error = run("sweep", small, "--vary", "rules.most.amount=100..200/100", *more)
     assert (code, out) == (2, "") and said in error
     assert not Path("a.csv").exists()

@@ -6,8 +6,9 @@ ReallocError             2   whatever this package raises on purpose
 ├── ValueRefused         2   one value cannot be read; the reader turns it into a `Finding`
 │   └── MoneyError       2   one amount cannot be read
 ├── NotFound             1   neither a plan nor the proof that there is none was found in time
+├── NoPlan               1   there is nothing to print, to write, to choose between or to decide
 ├── VerificationError    1   a plan does not hold against its case
-└── NotPrinted           1   a plan from a file does not hold, so that no paper is made of it
+└── PlanRefused          1   a plan from a file does not hold, so that nothing is made of it
 
 What is wrong with a file is data, a `Finding`, and becomes words only when shown, in English or Thai.
 """
@@ -205,6 +206,25 @@ class NotFound(ReallocError):
         )
 
 
+class NoPlan(ReallocError):
+    """There is nothing to print, to write, to choose between or to decide: the answer is no.
+
+    Made from one sentence in each language.
+    """
+
+    exit_code = 1
+
+    def __init__(self, en: str, th: str) -> None:
+        super().__init__(en, th)
+        self._texts = {"en": en, "th": th}
+
+    def __str__(self) -> str:
+        return self.message()
+
+    def message(self, lang: Lang = "en") -> str:
+        return self._texts[lang]
+
+
 class Rendered(Protocol):
     """Anything that says what it is in a sentence."""
 
@@ -235,7 +255,7 @@ class VerificationError(ReallocError):
         return "\n".join([heading, *problems])
 
 
-class NotPrinted(ReallocError):
+class PlanRefused(ReallocError):
     """The plan in a file does not hold against the case as it stands. `problems` says where."""
 
     exit_code = 1
@@ -249,12 +269,12 @@ class NotPrinted(ReallocError):
         return self.message()
 
     def message(self, lang: Lang = "en") -> str:
-        """Return that nothing is printed, and the first problems, one a line."""
+        """Return that nothing is made of it, and the first problems, one a line."""
         file = visible(self.file, longest=200)
         heading = (
-            f"{file}: แผนนี้ไม่ถูกต้องตามข้อมูลปัจจุบัน จึงไม่จัดพิมพ์เอกสาร"
+            f"{file}: แผนนี้ไม่ถูกต้องตามข้อมูลปัจจุบัน จึงไม่นำไปใช้"
             if lang == "th"
-            else f"{file}: the plan does not hold against the case as it stands, so nothing is printed:"
+            else f"{file}: the plan does not hold against the case as it stands, so nothing is made of it:"
         )
         problems = [f"- {problem.render(lang)}" for problem in self.problems[:MOST_SHOWN]]
         return "\n".join([heading, *problems])

@@ -1,90 +1,66 @@
-"""What the calls return: each as a plain dict, the one that `--json` prints, and as pandas tables."""
+"""What planning and checking come to: each a plain dict, the one that `--json` prints, and pandas tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from realloc.api.frames import Columns, chosen, columns, frame
-from realloc.case import records
+from realloc.api.cases import Case, row_names
+from realloc.api.frames import ROW, Columns, columns
+from realloc.api.result import Form, Result
 from realloc.errors import Lang
-from realloc.report.document import (
-    check_document,
-    plan_document,
-    verification_document,
-)
-from realloc.report.document_study import compare_document
-from realloc.report.titles import case_title, in_lang
+from realloc.report.document import check_document, plan_document, verification_document
 from realloc.result import Plan as PlanRecord
 from realloc.situation import Situation
 from realloc.situation.disbursement import Disbursement
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from realloc.choice import Relaxations
+    from realloc.report.document import AnyProblem
+    from realloc.report.terminal.page import Page
 
-    from realloc import certificate, verify
-
-_ROW = "id name project agency category"
-
+RELAXATIONS = columns(
+    text="kind subject found why",
+    money="cost transferred",
+    ids="rest",
+    settings="settings",
+    order="kind subject found cost why settings rest transferred",
+)
 PLAN_TABLES: Mapping[str, Columns] = {
     "transfers": columns(text="from to approval", money="amount", order="from to amount approval"),
-    "activities": columns(text=f"{_ROW} feasibility why", money="releasable out before after"),
-    "reserves": columns(text=f"{_ROW} why", flag="eligible funded", money="cost amount"),
+    "activities": columns(text=f"{ROW} feasibility why", money="releasable out before after"),
+    "reserves": columns(text=f"{ROW} why", flag="eligible funded", money="cost amount"),
     "rules": columns(text="id type scope severity", money="used limit", flag="binding holds"),
+    "approvals": columns(text="rule level", money="amount", count="lines"),
     "objective": columns(text="stage value bound proof"),
     "totals": columns(money="budget disbursed releasable transferred unplaced"),
+    "relaxations": RELAXATIONS,
 }
 CHECK_TABLES: Mapping[str, Columns] = {
-    "activities": columns(text=f"{_ROW} feasibility why", money="releasable"),
-    "reserves": columns(text=f"{_ROW} why", flag="eligible", money="cost"),
+    "activities": columns(text=f"{ROW} feasibility why", money="releasable"),
+    "reserves": columns(text=f"{ROW} why", flag="eligible", money="cost"),
+    "disbursement": columns(
+        text="kind",
+        money="budget spent shortfall",
+        number="percent target_percent points_below",
+        order="kind budget spent percent target_percent points_below shortfall",
+    ),
     "totals": columns(money="budget disbursed obligated releasable asked"),
 }
-SCENARIOS = columns(
-    text="name title status",
-    money="releasable transferred unplaced",
-    count="lines",
-    order="name title status releasable transferred unplaced lines",
-)
+VERIFICATION_TABLES: Mapping[str, Columns] = {"problems": columns(text="code where message")}
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A case under one scenario, read and checked.
+class Plan(Result):
+    """One scenario's plan, verified. `record` holds it with amounts as whole satang.
 
-    `records` holds every value: `records.activities`, `.reserves`, `.rules`, `.calendar` and so on, amounts
-    as whole satang. `settings` are the values laid on top, as (path, value).
+    `relaxations` are changes that would give the case a plan, where it has none and they were looked for.
     """
-
-    records: records.Case
-    settings: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The name of the case's folder."""
-        return self.records.name
-
-    @property
-    def scenario(self) -> str:
-        """The name of the scenario; `base` is the case as it stands."""
-        return self.records.scenario.name
-
-    @property
-    def fingerprint(self) -> str:
-        """`sha256:` and a hash over every value."""
-        return self.records.fingerprint
-
-    def title(self, lang: Lang = "en") -> str:
-        """The title, in English where there is one."""
-        return case_title(self.records, lang)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One scenario's plan, verified. `record` holds it with amounts as whole satang."""
 
     record: PlanRecord
     case: Case = field(repr=False)
+    relaxations: Relaxations | None = field(default=None, repr=False)
 
     @property
     def status(self) -> str:
@@ -103,44 +79,50 @@ class Plan:
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that `realloc plan --json` prints; `realloc schema plan` describes it."""
-        return dict(plan_document(self.record, lang, self.case.records))
+        document: dict[str, Any] = dict(plan_document(self.record, lang, self.case.records))
+        if self.relaxations is not None:
+            from realloc.report.choices import relaxations_document  # late: most cases have a plan
 
-    def to_pandas(self, table: str = "transfers", lang: Lang = "en") -> DataFrame:
-        """One of `PLAN_TABLES` as a pandas table, amounts in baht as `Decimal`. Raises UsageError."""
-        return _table(PLAN_TABLES, table, self.to_dict(lang), self.case, lang)
+            document["relaxations"] = relaxations_document(self.relaxations, lang)
+        return document
 
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+        return PLAN_TABLES
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Plans of one case side by side."""
-
-    plans: tuple[Plan, ...]
-
-    def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
-        """The document that `realloc compare --json` prints; `realloc schema comparison` describes it."""
-        cases = [plan.case.records for plan in self.plans]
-        return dict(compare_document([plan.record for plan in self.plans], cases, lang))
-
-    def to_pandas(self, table: str = "scenarios", lang: Lang = "en") -> DataFrame:
-        """`scenarios`, a row each, or `reserves`, with what each gets by scenario. Raises UsageError."""
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
         document = self.to_dict(lang)
-        names = [plan.case.scenario for plan in self.plans]
-        amounts: Columns = {f"amount.{name}": "money" for name in names}
-        kinds = chosen(
-            {"scenarios": SCENARIOS, "reserves": {**columns(text=_ROW, money="cost"), **amounts}}, table
-        )
-        if table == "scenarios":
-            return frame([row | row["totals"] for row in document["scenarios"]], kinds)
-        named = _names(self.plans[0].case, lang)
-        rows = document["reserves"]
-        return frame(
-            [r | named[r["id"]] | {f"amount.{name}": r["amounts"][name] for name in names} for r in rows],
-            kinds,
-        )
+        if table == "relaxations":
+            ways: list[Mapping[str, Any]] = document.get(table, {"ways": []})["ways"]
+            return ways
+        return rows_of(document, table)
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of activities and reserve projects beside their ids."""
+        return row_names(self.case.records, lang)
+
+    def draw(self, page: Page) -> str:
+        """What `realloc plan` prints."""
+        from realloc.report.terminal.plan import plan_page
+
+        return plan_page(self.record, self.case.records, page, self.relaxations)
+
+    def forms(self) -> Mapping[str, Form]:
+        """A picture of where the money goes."""
+        return {suffix: self._flows(suffix) for suffix in (".svg", ".png")}
+
+    def _flows(self, suffix: str) -> Form:
+        def draw(lang: Lang) -> bytes:
+            from realloc.report.charts.flows import flows_chart  # late: pictures are rarely asked for
+
+            return flows_chart(self.record, self.case.records, lang, suffix)
+
+        return draw
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Result):
     """What follows from a case before any plan: what is stalled, what can move, who could take it."""
 
     case: Case
@@ -151,17 +133,35 @@ class Check:
         """The document that `realloc check --json` prints; `realloc schema check` describes it."""
         return dict(check_document(self.case.records, self.situation, self.disbursement, lang))
 
-    def to_pandas(self, table: str = "activities", lang: Lang = "en") -> DataFrame:
-        """One of `CHECK_TABLES` as a pandas table, amounts in baht as `Decimal`. Raises UsageError."""
-        return _table(CHECK_TABLES, table, self.to_dict(lang), self.case, lang)
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+        return CHECK_TABLES
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        document = self.to_dict(lang)
+        if table == "disbursement":
+            progress: list[Mapping[str, Any]] = (document[table] or {"progress": []})["progress"]
+            return progress
+        return rows_of(document, table)
+
+    def _names(self, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+        """What tables say of activities and reserve projects beside their ids."""
+        return row_names(self.case.records, lang)
+
+    def draw(self, page: Page) -> str:
+        """What `realloc check` prints."""
+        from realloc.report.terminal.check import check_page
+
+        return check_page(self.case.records, self.situation, self.disbursement, page)
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
-    """Whether a plan holds against its case, and a certificate proves it."""
+class Verification(Result):
+    """Whether a plan, or a paper, holds against its case, and a certificate proves it."""
 
     case: Case
-    problems: Sequence[verify.Problem | certificate.Problem]
+    problems: Sequence[AnyProblem]
     proven: tuple[str, ...] = ()
 
     @property
@@ -173,33 +173,22 @@ class Verification:
         """The document that `realloc verify --json` prints; `realloc schema verification` describes it."""
         return dict(verification_document(self.case.records, self.problems, self.proven, lang))
 
-    def to_pandas(self, table: str = "problems", lang: Lang = "en") -> DataFrame:
-        """`problems`, a row each; none where the plan holds. Raises UsageError."""
-        kinds = chosen({"problems": columns(text="code where message")}, table)
-        return frame(self.to_dict(lang)["problems"], kinds)
+    def _columns(self) -> Mapping[str, Columns]:
+        """The tables by name, and what is in their columns."""
+        return VERIFICATION_TABLES
+
+    def _rows(self, table: str, lang: Lang) -> Iterable[Mapping[str, Any]]:
+        """The rows of a table, cells as documents have them."""
+        return rows_of(self.to_dict(lang), table)
+
+    def draw(self, page: Page) -> str:
+        """What `realloc verify` prints."""
+        from realloc.report.terminal.verification import verification_page
+
+        return verification_page(self.case.records, self.problems, self.proven, page)
 
 
-def _table(
-    tables: Mapping[str, Columns], table: str, document: Mapping[str, Any], case: Case, lang: Lang
-) -> DataFrame:
-    kinds = chosen(tables, table)
-    if table == "totals":
-        return frame([document["totals"]], kinds)
-    if "name" not in kinds:
-        return frame(document[table], kinds)
-    named = _names(case, lang)
-    return frame([row | named[row["id"]] for row in document[table]], kinds)
-
-
-def _names(case: Case, lang: Lang) -> dict[str, dict[str, str]]:
-    """What the tables say of each row that the documents do not."""
-    rows: tuple[records.Activity | records.Reserve, ...] = (*case.records.activities, *case.records.reserves)
-    return {
-        row.id: {
-            "name": in_lang(row.name, row.name_en, lang),
-            "project": row.project,
-            "agency": row.agency,
-            "category": row.category,
-        }
-        for row in rows
-    }
+def rows_of(document: Mapping[str, Any], table: str) -> Iterable[Mapping[str, Any]]:
+    """A document's list, or its totals, as rows."""
+    rows: Iterable[Mapping[str, Any]] = [document[table]] if table == "totals" else document[table]
+    return rows

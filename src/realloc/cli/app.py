@@ -331,10 +331,12 @@ def hedge(
     """Decide now or wait: what to transfer today when several scenarios may come true."""
 
     def work(lang: Lang) -> int:
-        from realloc.cli.hedge import Asked, run
+        from realloc.cli.hedge import run
 
-        asked = Asked(scenarios or (), by, level, today, later, time_limit)
-        return run(Request(case, settings or (), lang, as_json, out), asked)
+        request = Request(case, settings or (), lang, as_json, out)
+        return run(
+            request, scenarios or (), by=by, level=level, today=today, later=later, time_limit=time_limit
+        )
 
     _end(work, lang)
 
@@ -363,10 +365,10 @@ def risk(
     """Draw what is not known many times: how likely each project is funded, and what comes of it."""
 
     def work(lang: Lang) -> int:
-        from realloc.cli.risk import Asked, run
+        from realloc.cli.risk import run
 
-        asked = Asked(scenario, draws, seed, workers, dask)
-        return run(Request(case, settings or (), lang, as_json, out), asked)
+        request = Request(case, settings or (), lang, as_json, out)
+        return run(request, scenario, draws=draws, seed=seed, workers=workers, dask=dask)
 
     _end(work, lang)
 
@@ -430,7 +432,7 @@ def verify(
     def work(lang: Lang) -> int:
         from realloc.cli.verify import run
 
-        return run(plan, case, certificate, lang, as_json=as_json, out=out)
+        return run(Request(plan, (), lang, as_json, out), plan, case, certificate)
 
     _end(work, lang)
 
@@ -457,7 +459,8 @@ def diff(
     def work(lang: Lang) -> int:
         from realloc.cli.diff import run
 
-        return run((first, second), case or (), lang, exit_code=exit_code, as_json=as_json, out=out)
+        request = Request(first, (), lang, as_json, out)
+        return run(request, (first, second), case or (), exit_code=exit_code)
 
     _end(work, lang)
 
@@ -488,7 +491,8 @@ def import_(
     def work(lang: Lang) -> int:
         from realloc.cli.import_ import run
 
-        return run(report, mapping, case, lang, dry_run=dry_run, write=write, as_json=as_json, out=out)
+        request = Request(case, (), lang, as_json, out)
+        return run(request, report, mapping, dry_run=dry_run, write=write)
 
     _end(work, lang)
 

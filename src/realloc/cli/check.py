@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from realloc.case.load import load_case
-from realloc.cli.outcome import DONE, NO, Request, deliver
+from realloc.api import calls
+from realloc.api.cases import read_case
+from realloc.cli.outcome import DONE, NO, Request, deliver, deliver_result
 from realloc.errors import Finding, InputError
-from realloc.report.document import check_document, findings_document
-from realloc.report.terminal.check import check_page, findings_page
-from realloc.situation import assess
-from realloc.situation.disbursement import disbursement
+from realloc.report.document import findings_document
+from realloc.report.terminal.check import findings_page
 
 
 def run(request: Request, scenario: str) -> int:
     """Report on the case; 1 where its files have errors, which are then the report."""
     try:
-        case = load_case(request.folder, scenario, request.pairs())
+        case = read_case(request.folder, scenario, request.pairs())
     except InputError as error:
         if any(map(_about_the_request, error.findings)):
             raise
@@ -27,15 +26,7 @@ def run(request: Request, scenario: str) -> int:
             text=lambda page: findings_page(findings, page),
         )
         return NO
-    situation = assess(case)
-    spending = disbursement(case)
-    deliver(
-        request.out,
-        request.lang,
-        as_json=request.as_json,
-        document=lambda: check_document(case, situation, spending, request.lang),
-        text=lambda page: check_page(case, situation, spending, page),
-    )
+    deliver_result(request, calls.check(case))
     return DONE
 
 

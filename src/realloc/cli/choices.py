@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from realloc.api.results import Plan
 from realloc.case.records import Case
-from realloc.cli.outcome import DONE, Request, deliver, searching, write_folder
+from realloc.cli.outcome import DONE, Request, deliver_result, searching, write_folder
 from realloc.errors import UsageError
-from realloc.report import choices
-from realloc.result import Plan
-
-if TYPE_CHECKING:
-    from realloc.report.terminal.page import Page
-
-MOST_ALTERNATIVES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +34,10 @@ class Choices:
             raise _needs("--within", "--alternatives")
         if not self.wanted and self.plans is not None:
             raise _needs("--plans", "--alternatives / --frontier")
-        if self.alternatives is not None and not 1 <= self.alternatives <= MOST_ALTERNATIVES:
-            raise UsageError(
-                f"--alternatives: expected a number from 1 to {MOST_ALTERNATIVES}.",
-                f"--alternatives: ควรเป็นจำนวนจาก 1 ถึง {MOST_ALTERNATIVES}",
-            )
+        if self.alternatives is not None:
+            from realloc.api.choosing import check_count  # late: only where it is asked for
+
+            check_count(self.alternatives)
 
     def stages(self, case: Case) -> tuple[str, str] | None:
         """The two stages to weigh. Raises UsageError where they are not two that the case has."""
@@ -57,63 +48,23 @@ class Choices:
         return stages_of(case, self.frontier)
 
 
-def show(
-    request: Request, case: Case, best: Plan, asked: Choices, solver: str | None, time_limit: float | None
-) -> int:
+def show(request: Request, best: Plan, asked: Choices, solver: str | None, time_limit: float | None) -> int:
     """Find what is asked for beside the best plan, show it, and write the plans where they are to go."""
-    stages = asked.stages(case)
-    if stages is not None:
-        document, text, plans = _frontier(request, case, best, stages, solver, time_limit)
-    else:
-        document, text, plans = _alternatives(request, case, best, asked, solver, time_limit)
-    if asked.plans is not None:
-        write_folder(asked.plans, plans(), request.lang)
-    deliver(request.out, request.lang, as_json=request.as_json, document=document, text=text)
-    return DONE
+    from realloc.api import choosing  # late: only where it is asked for
 
-
-type _Shown = tuple[
-    Callable[[], Mapping[str, Any]], Callable[[Page], str], Callable[[], Mapping[str, Mapping[str, Any]]]
-]
-
-
-def _alternatives(
-    request: Request, case: Case, best: Plan, asked: Choices, solver: str | None, time_limit: float | None
-) -> _Shown:
-    from realloc.explain.alternatives import alternatives  # late: only where it is asked for
-    from realloc.report.terminal.alternatives import alternatives_page
-
-    assert asked.alternatives is not None
     with searching(request.lang):
-        found = alternatives(
-            case, best, asked.alternatives, within=asked.within, solver=solver, time_limit=time_limit
+        found = (
+            choosing.frontier(best, asked.frontier, solver=solver, time_limit=time_limit)
+            if asked.frontier is not None
+            else choosing.alternatives(
+                best, asked.alternatives or 0, within=asked.within, solver=solver, time_limit=time_limit
+            )
         )
-    return (
-        lambda: choices.alternatives_document(found, request.lang, case),
-        lambda page: alternatives_page(found, case, page),
-        lambda: choices.named_plans(choices.alternative_names(found), found.plans, request.lang, case),
-    )
-
-
-def _frontier(
-    request: Request,
-    case: Case,
-    best: Plan,
-    stages: tuple[str, str],
-    solver: str | None,
-    time_limit: float | None,
-) -> _Shown:
-    from realloc.explain.frontier import frontier  # late: only where it is asked for
-    from realloc.report.terminal.frontier import frontier_page
-
-    with searching(request.lang):
-        found = frontier(case, best, stages, solver=solver, time_limit=time_limit)
-    plans = [point.plan for point in found.points]
-    return (
-        lambda: choices.frontier_document(found, request.lang, case),
-        lambda page: frontier_page(found, best, case, page),
-        lambda: choices.named_plans(choices.point_names(found), plans, request.lang, case),
-    )
+    if asked.plans is not None:
+        documents = {f"{name}.json": plan.to_dict(request.lang) for name, plan in found.by_name.items()}
+        write_folder(asked.plans, documents, request.lang)
+    deliver_result(request, found)
+    return DONE
 
 
 def _apart(one: str, other: str) -> UsageError:

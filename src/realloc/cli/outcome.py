@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
+from realloc.api.result import WIDTH
 from realloc.errors import Lang, ReallocError, UsageError, system_reason
+from realloc.forking import can_fork
 from realloc.quiet import silenced
+from realloc.writing import json_bytes, new_folder, write_file
 
 if TYPE_CHECKING:
+    from realloc.api.result import Result
     from realloc.case.records import Case
     from realloc.report.terminal.page import Page
 
 DONE, NO, REFUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 
-PIPE_WIDTH = 160
 PICTURES = (".svg", ".png")  # what the name of a picture ends in
 _PATIENCE = 3.0  # seconds of silence before a search that goes on says so
 _NARROWEST = 40
@@ -95,18 +100,45 @@ def searching(lang: Lang) -> Iterator[None]:
         with silenced():
             yield
         return
-    from threading import Timer  # late: nobody waits for a search that is not watched
+    with _notice(lang), silenced():
+        yield
 
+
+@contextmanager
+def _notice(lang: Lang) -> Iterator[None]:
+    """Say that the search goes on, if it does for a while.
+
+    A copy of this process does, and not a thread: where there are threads, no work is given to copies.
+    """
     from realloc.report.wording import text
 
-    notice = Timer(_PATIENCE, complain, [text("still-searching", lang)])
-    notice.daemon = True
-    notice.start()
-    try:
-        with silenced():
+    def say() -> None:
+        complain(text("still-searching", lang))
+
+    if not can_fork():
+        from threading import Timer  # late: nobody waits for a search that is not watched
+
+        notice = Timer(_PATIENCE, say)
+        notice.daemon = True
+        notice.start()
+        try:
             yield
+        finally:
+            notice.cancel()
+        return
+    copy = os.fork()
+    if not copy:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        try:
+            sleep(_PATIENCE)
+            say()
+        finally:
+            os._exit(0)
+    try:
+        yield
     finally:
-        notice.cancel()
+        os.kill(copy, signal.SIGKILL)
+        os.waitpid(copy, 0)
 
 
 def notify(cases: Iterable[Case], lang: Lang) -> None:
@@ -131,6 +163,21 @@ def _wrapped(message: str, columns: int) -> Iterator[str]:
         yield from wrap(line, columns) if fits else [line]
 
 
+def deliver_result(request: Request, result: Result) -> None:
+    """Print a result as text or JSON, or write it to a file in the form that its suffix asks for."""
+    form = None if request.out is None else result.forms().get(request.out.suffix.lower())
+    if form is not None:
+        deliver_bytes(request.out, request.lang, form(request.lang))
+        return
+    deliver(
+        request.out,
+        request.lang,
+        as_json=request.as_json,
+        document=lambda: result.to_dict(request.lang),
+        text=result.draw,
+    )
+
+
 def deliver(
     out: Path | None,
     lang: Lang,
@@ -141,9 +188,11 @@ def deliver(
 ) -> None:
     """Print the result as text or JSON, or write it to a file; only the form asked for is made."""
     if out is not None:
-        wants_json = as_json or out.suffix.lower() == ".json"
-        content = _json(document()) if wants_json else text(_page_for_file(lang))
-        write_file(out, content.encode("utf-8", "backslashreplace"))
+        if as_json or out.suffix.lower() == ".json":
+            content = json_bytes(document())
+        else:
+            content = text(_page_for_file(lang)).encode("utf-8", "backslashreplace")
+        write_file(out, content)
         complain(written(out, lang))
     elif as_json:
         print_json(document())
@@ -154,7 +203,7 @@ def deliver(
 def print_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document and nothing else."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(_json(document).encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(json_bytes(document))
     sys.stdout.buffer.flush()
 
 
@@ -171,59 +220,17 @@ def deliver_bytes(out: Path | None, lang: Lang, content: bytes) -> None:
 
 def write_json(file: Path, document: Mapping[str, Any], lang: Lang) -> None:
     """Write a document to a file, in one step, and say so."""
-    write_file(file, _json(document).encode("utf-8", "backslashreplace"))
+    write_file(file, json_bytes(document))
     complain(written(file, lang))
 
 
 def write_folder(folder: Path, documents: Mapping[str, Mapping[str, Any]], lang: Lang) -> None:
     """Write documents to a new or empty folder, by the names of their files, all or none, and say so."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(
-            f"{folder}: already there and not empty. Give a new or an empty folder.",
-            f"{folder}: มีอยู่แล้วและไม่ว่าง โปรดระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง",
-        )
-    from tempfile import TemporaryDirectory  # late: only plans to choose from need it
-
-    target = Path(os.path.realpath(folder))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
-        made = Path(draft) / "plans"
+    with new_folder(folder) as made:
         made.mkdir()
         for name, document in documents.items():
-            (made / name).write_bytes(_json(document).encode("utf-8", "backslashreplace"))
-        if target.exists():
-            target.rmdir()
-        made.rename(target)
+            (made / name).write_bytes(json_bytes(document))
     complain(written(folder, lang))
-
-
-def write_file(file: Path, content: bytes) -> None:
-    """Replace `file` in one step, or leave it as it was; what is not a plain file is written to directly."""
-    target = Path(os.path.realpath(file))
-    if target.exists() and not target.is_file() and not target.is_dir():
-        target.write_bytes(content)
-        return
-    draft = target.with_name(f".realloc-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    try:
-        with draft.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            draft.chmod(target.stat().st_mode & 0o777)
-        draft.replace(target)
-    except BaseException as error:
-        draft.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            error.filename = str(file)
-            error.filename2 = None
-        raise
-
-
-def _json(document: Mapping[str, Any]) -> str:
-    import json
-
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _page(lang: Lang) -> Page:
@@ -236,7 +243,7 @@ def _page(lang: Lang) -> Page:
 def _page_for_file(lang: Lang) -> Page:
     from realloc.report.terminal.page import Page
 
-    return Page(lang, PIPE_WIDTH, most_rows=None)
+    return Page(lang, WIDTH, most_rows=None)
 
 
 def _width(stream: Any) -> int:
@@ -247,7 +254,7 @@ def _width(stream: Any) -> int:
     try:
         return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):
-        return PIPE_WIDTH
+        return WIDTH
 
 
 def written(file: Path, lang: Lang) -> str:
@@ -256,6 +263,14 @@ def written(file: Path, lang: Lang) -> str:
     from realloc.report.wording import text
 
     return text("written", lang, file=visible(str(file)))
+
+
+def created(folder: Path, lang: Lang) -> str:
+    """That a folder was made, in words."""
+    from realloc.report.layout import visible
+    from realloc.report.wording import text
+
+    return text("created", lang, file=visible(str(folder)))
 
 
 def _print(stream: Any, text: str) -> None:

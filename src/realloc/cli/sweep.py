@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from realloc.case.load import load_folder
-from realloc.case.records import Case
-from realloc.cli.outcome import DONE, NO, PICTURES, Request, complain, deliver, deliver_bytes
-from realloc.cli.rowfile import FORMATS, RowFile, other_sweep
+from realloc.api.cases import read_case
+from realloc.api.studied import Sweep
+from realloc.cli.outcome import DONE, NO, PICTURES, Request, complain, deliver_bytes, deliver_result
 from realloc.errors import UsageError
 from realloc.quiet import silenced
-from realloc.report.document_study import sweep_document
 from realloc.report.layout import visible
 from realloc.report.terminal.progress import progress
-from realloc.report.terminal.sweep import sweep_page
 from realloc.report.wording import text
-from realloc.study import sweep, threshold
-from realloc.study.axes import read_axes
-from realloc.study.workers import crew
-from realloc.whatif import Axis, Study
+from realloc.study.collect import Sweeping, collect, no_row_file, prepare, row_file
+from realloc.study.rowfile import FORMATS, RowFile
+from realloc.whatif import Study
+from realloc.workers import crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,90 +39,53 @@ class Asked:
 def run(request: Request, asked: Asked) -> int:
     """Plan every what-if, keep its row as soon as it is known, and sum them up; 1 where none has a plan."""
     rows_in, others = _files(asked)
-    settings = request.pairs()
-    raw = load_folder(request.folder)
-    case = raw.case(asked.scenario, settings)
-    axes = read_axes(asked.vary, raw, case, settings, ends=asked.thresholds)
-    count = sweep.size(axes, paired=asked.paired)
-    question = sweep.Question.of(raw, asked.scenario, settings, axes, request.lang)
-    sweep.check(question, raw, axes, paired=asked.paired)
-    if asked.thresholds:
-        study = _find_thresholds(question, axes, case, rows_in, asked)
-    else:
-        file = None if rows_in is None else RowFile(rows_in, axes, resume=asked.resume)
-        if file is not None and not sweep.belong(file.done, question, raw, axes, paired=asked.paired):
-            raise other_sweep(file.path)
-        study = _sweep(question, axes, count, file, asked)
+    case = read_case(request.folder, asked.scenario, request.pairs())
+    ready = prepare(
+        case.files,
+        case.records,
+        case.settings,
+        asked.vary,
+        paired=asked.paired,
+        thresholds=asked.thresholds,
+        resume=asked.resume,
+        lang=request.lang,
+    )
+    file = None if rows_in is None else row_file(ready, rows_in, resume=asked.resume)
+    found = Sweep(_collected(request, ready, file, asked), case)
+    rows = found.record.rows
     if rows_in is not None:
-        complain(text("rows-written", request.lang, n=len(study.rows), file=visible(str(rows_in))))
+        complain(text("rows-written", request.lang, n=len(rows), file=visible(str(rows_in))))
     pictures = [file for file in others if file.suffix.lower() in PICTURES]
     for picture in pictures:
-        from realloc.report.charts.studies import sweep_chart  # late: pictures are rarely asked for
-
-        content = sweep_chart(study, case, request.lang, picture.suffix.lower(), asked.chart)
+        content = found.picture(picture.suffix.lower(), request.lang, asked.chart)
         deliver_bytes(picture, request.lang, content)
     outs: Sequence[Path | None] = [file for file in others if file not in pictures] or [None]
     for out in outs:
-        deliver(
-            out,
-            request.lang,
-            as_json=request.as_json,
-            document=lambda: sweep_document(study, case, settings, request.lang),
-            text=lambda page: sweep_page(study, case, settings, page),
-        )
-    return DONE if any(row.planned for row in study.rows) else NO
+        deliver_result(replace(request, out=out), found)
+    return DONE if any(row.planned for row in rows) else NO
 
 
-def _sweep(
-    question: sweep.Question, axes: Sequence[Axis], count: int, file: RowFile | None, asked: Asked
-) -> Study:
-    """Every point's row; those in the file already are not worked out again."""
-    rows = [] if file is None else list(file.done)
-    left = islice(sweep.points(question, axes, paired=asked.paired), len(rows), None)
-    if rows and file is not None:
-        complain(text("resumed", question.lang, n=len(rows), total=count, file=visible(str(file.path))))
-    if file is not None:
-        file.begin(rows)
+def _collected(request: Request, ready: Sweeping, file: RowFile | None, asked: Asked) -> Study:
+    """The rows, with a bar for whoever watches; what an end before the end keeps is said."""
+    lang = request.lang
+
+    @contextmanager
+    def watch(total: int, done: int) -> Iterator[Callable[[], None]]:
+        with progress(total, done, lang) as one_more:
+            yield one_more
+
+    if file is None or ready.along is not None:
+        with silenced():
+            return collect(ready, file, lambda: crew(asked.workers, asked.dask), watch)
+    shown = visible(str(file.path))
+    if file.done:
+        complain(text("resumed", lang, n=len(file.done), total=ready.count, file=shown))
     try:
-        if len(rows) < count:
-            with (
-                silenced(),
-                crew(asked.workers, asked.dask) as able,
-                progress(count, len(rows), question.lang) as one_more,
-            ):
-                for row in sweep.rows(question, left, able, count - len(rows)):
-                    if file is not None:
-                        file.add(row)
-                    rows.append(row)
-                    one_more()
+        with silenced():
+            return collect(ready, file, lambda: crew(asked.workers, asked.dask), watch)
     except BaseException:
-        if file is not None:
-            file.close()
-            kept = text("rows-kept", question.lang, n=len(rows), total=count, file=visible(str(file.path)))
-            complain(kept)
+        complain(text("rows-kept", lang, n=len(file.done), total=ready.count, file=shown))
         raise
-    if file is not None:
-        file.close()
-    return Study(tuple(axes), asked.paired, tuple(rows))
-
-
-def _find_thresholds(
-    question: sweep.Question, axes: Sequence[Axis], case: Case, rows_in: Path | None, asked: Asked
-) -> Study:
-    """Where the plan changes along the one axis; its rows are kept once all are known."""
-    if asked.paired or asked.resume:
-        raise UsageError(
-            "--thresholds: goes neither with --paired nor with --resume.",
-            "--thresholds: ใช้ร่วมกับ --paired หรือ --resume ไม่ได้",
-        )
-    axis = threshold.check_axis(axes, case)
-    file = None if rows_in is None else RowFile(rows_in, axes, resume=False)
-    with silenced(), crew(asked.workers, asked.dask) as able:
-        found = threshold.thresholds(question, axis, case, able)
-    if file is not None:
-        file.begin(found.samples)
-        file.close()
-    return Study(tuple(axes), False, found.samples, (found,))
 
 
 def _files(asked: Asked) -> tuple[Path | None, list[Path]]:
@@ -137,8 +97,5 @@ def _files(asked: Asked) -> tuple[Path | None, list[Path]]:
             "-o: ระบุไฟล์สำหรับแถวผลได้ไฟล์เดียว เป็น .csv หรือ .parquet",
         )
     if asked.resume and not rows_in:
-        raise UsageError(
-            "--resume: expected -o with the .csv or .parquet file to go on with.",
-            "--resume: ต้องระบุ -o เป็นไฟล์ .csv หรือ .parquet ที่จะทำต่อ",
-        )
+        raise no_row_file()
     return (rows_in[0] if rows_in else None), [file for file in asked.outs if file not in rows_in]

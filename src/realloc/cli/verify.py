@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from realloc import certificate as proof
-from realloc import verify
-from realloc.api.planfile import asked_for, find_case, read_json, read_plan
-from realloc.case.load import load_case
-from realloc.cli.outcome import DONE, NO, deliver
-from realloc.errors import Lang, UsageError
-from realloc.report.document import verification_document
-from realloc.report.paper.reading import READERS
-from realloc.report.terminal.verification import verification_page
-
-if TYPE_CHECKING:
-    from realloc.report.document import AnyProblem
+from realloc.api.calls import verify_plan
+from realloc.cli.outcome import DONE, NO, Request, deliver_result, searching
 
 
-def run(
-    file: Path, folder: Path | None, certificate: Path | None, lang: Lang, *, as_json: bool, out: Path | None
-) -> int:
+def run(request: Request, file: Path, folder: Path | None, certificate: Path | None) -> int:
     """Check the plan in `file`, and its proof in `certificate`; 1 where either does not hold."""
-    problems: Sequence[AnyProblem]
-    proven: tuple[str, ...] = ()
-    if file.suffix.lower() in READERS:
-        if certificate is not None:
-            raise UsageError(
-                "--certificate goes with a plan, PLAN.json, not with a paper.",
-                "--certificate ใช้กับไฟล์แผน PLAN.json ไม่ใช่กับเอกสาร",
-            )
-
-        from realloc.cli.papers import check_paper  # late: a plan is no paper
-
-        case, problems = check_paper(file, folder, lang)
-    else:
-        document = read_plan(file)
-        scenario, settings = asked_for(document, file)
-        case = load_case(folder or find_case(document, file), scenario, settings)
-        problems = verify.check_plan(case, document)
-        if certificate is not None and not problems:
-            verdict = proof.examine(case, document, read_json(certificate))
-            problems, proven = verdict.problems, verdict.proven
-    deliver(
-        out,
-        lang,
-        as_json=as_json,
-        document=lambda: verification_document(case, problems, proven, lang),
-        text=lambda page: verification_page(case, problems, proven, page),
-    )
-    return NO if problems else DONE
+    with searching(request.lang):
+        found = verify_plan(file, folder, certificate)
+    deliver_result(request, found)
+    return DONE if found.holds else NO

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from functools import partial
 from time import monotonic
 from typing import NoReturn
@@ -13,6 +12,7 @@ from realloc.errors import NotFound
 from realloc.explanation import Effort
 from realloc.planning import plan
 from realloc.result import Plan
+from realloc.workers import local
 
 MOST_REPLANS = 400
 """Plans made for one question before its answer is what is known by then."""
@@ -29,15 +29,15 @@ class Probe:
     """Answers "what if" with plans: each changed case is planned, verified and remembered.
 
     `most` bounds the number of plans, `seconds` the time after which none is begun. Several questions are
-    asked side by side where there is an `executor`.
+    asked side by side on up to so many `workers` (None: one a core).
     """
 
     def __init__(
-        self, *, most: int = MOST_REPLANS, seconds: float = SECONDS, executor: Executor | None = None
+        self, *, most: int = MOST_REPLANS, seconds: float = SECONDS, workers: int | None = 1
     ) -> None:
         self._most = most
         self._seconds = seconds
-        self._executor = executor
+        self._workers = workers
         self._parts: list[Effort] = []
         self._started = monotonic()
         self._known: dict[tuple[str, str, str], Plan] = {}
@@ -63,10 +63,9 @@ class Probe:
         most = max(0, self._most - len(self._known)) // max(1, len(tasks))
         answer = partial(_answer, type(self), most, self._started + self._seconds)
         rows = len(case.activities) + len(case.reserves)
-        if self._executor is None or rows > _MOST_HANDED_OVER:
-            answers = [answer(task) for task in tasks]
-        else:
-            answers = list(self._executor.map(answer, tasks))
+        workers = self._workers if rows <= _MOST_HANDED_OVER else 1
+        with local(len(tasks), workers) as executor:
+            answers = list(executor.map(answer, tasks))
         self._parts += (effort for _, effort in answers)
         return [answer for answer, _ in answers]
 

@@ -96,6 +96,19 @@ def write_parquet(rows: Sequence[Row], axes: Sequence[Axis], file: Path) -> None
     parquet.write_table(pyarrow.table(columns, names), file)
 
 
+def file_bytes(rows: Sequence[Row], axes: Sequence[Axis], suffix: str) -> bytes:
+    """Rows as a file of this suffix, `.csv` or `.parquet`, holds them."""
+    if suffix == ".csv":
+        lines = [csv_line(header(axes)), *(csv_row(row, axes) for row in rows)]
+        return "".join(lines).encode("utf-8")
+    from tempfile import TemporaryDirectory  # late: CSV needs none
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "rows.parquet"
+        write_parquet(rows, axes, file)
+        return file.read_bytes()
+
+
 def read_parquet(file: Path, axes: Sequence[Axis]) -> list[Row]:
     """The rows that `write_parquet` wrote. Raises ValueError for anything else."""
     import pyarrow

@@ -9,8 +9,8 @@ from realloc.case.records import Case
 from realloc.errors import VerificationError
 from realloc.model.split import Lines
 from realloc.result import Plan
-from realloc.study.workers import Crew
 from realloc.whatif import Regret
+from realloc.workers import Crew
 
 _SECONDS = 60.0
 _MINIMISED = frozenset({"escalation", "activities", "lines"})

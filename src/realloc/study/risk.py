@@ -19,8 +19,8 @@ from realloc.case.records import Case, Uncertain
 from realloc.errors import Finding, InputError, NotFound, UsageError
 from realloc.study.axes import kind_of, own_step, present, written
 from realloc.study.sweep import Point, Question, Setting, row_of, unpacked
-from realloc.study.workers import Crew
 from realloc.whatif import Axis, Kind, Row
+from realloc.workers import Crew
 
 DRAWS = 1_000
 MOST_DRAWS = 1_000_000

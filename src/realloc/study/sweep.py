@@ -19,8 +19,8 @@ from realloc.errors import Finding, InputError, Lang, NotFound, UsageError
 from realloc.report.figures import figures, weakest_proof
 from realloc.result import Plan
 from realloc.study.axes import MOST_POINTS, too_many
-from realloc.study.workers import Crew
 from realloc.whatif import SCENARIO, Axis, Row
+from realloc.workers import Crew
 
 # Values that can be right or wrong only beside others, which a grid may vary as well.
 TOGETHER = frozenset(

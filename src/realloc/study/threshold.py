@@ -9,8 +9,8 @@ from realloc.case.records import Case
 from realloc.errors import UsageError
 from realloc.study.axes import at, own_step, position
 from realloc.study.sweep import Question, rows
-from realloc.study.workers import Crew
 from realloc.whatif import Axis, Change, Row, Thresholds
+from realloc.workers import Crew
 
 _PARTS = 16
 

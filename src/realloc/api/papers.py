@@ -1,4 +1,4 @@
-"""`realloc verify` of a paper: its figures read back and held to the case that it was made from."""
+"""A paper checked: its figures read back and held to the case that it was made from."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from realloc import verify
 from realloc.accounts import restate
+from realloc.api.cases import Case, Folder, case_of
 from realloc.api.planfile import find_case
+from realloc.case import records
 from realloc.case.load import Raw, load_folder, scenario_names
-from realloc.case.records import Case
-from realloc.cli.outcome import searching
-from realloc.errors import Lang, UsageError
+from realloc.errors import UsageError
+from realloc.quiet import silenced
 from realloc.report.document import plan_document
 from realloc.report.paper.comparing import Difference, differences
 from realloc.report.paper.compose import paper as compose
@@ -27,19 +28,23 @@ from realloc.result import Plan
 type AnyProblem = verify.Problem | Difference
 
 
-def check_paper(file: Path, folder: Path | None, lang: Lang) -> tuple[Case, list[AnyProblem]]:
+def check_paper(file: Path, given: Case | Folder | None) -> tuple[Case, list[AnyProblem]]:
     """The case that a paper was made from, and everything in the paper that it does not bear out."""
     seen = recognised(read(file))
     said = None if seen is None else stated(seen)
     if seen is None or said is None or not moves(seen):
         raise _not_a_paper(file)
-    raw = load_folder(folder or find_case({"case": {"name": said.case}}, file))
-    case = raw.case(said.scenario, said.settings)
+    if isinstance(given, Case):
+        raw = given.files
+    else:
+        raw = load_folder(Path(find_case({"case": {"name": said.case}}, file) if given is None else given))
+    named = case_of(raw, said.scenario, said.settings)
+    case = named.records
     as_printed = document(seen, said, case)
     plan = _stated_plan(as_printed, said, seen, case)
     if plan is None:
-        return case, list(_unread(as_printed, seen, case))
-    problems, compared = _scenarios(raw, seen, said, lang)
+        return named, list(_unread(as_printed, seen, case))
+    problems, compared = _scenarios(raw, seen, said)
     found = list(differences(compose(plan, case, lang=seen.lang, compared=compared), seen))
     whole: dict[str, Any] = dict(plan_document(plan))
     fits = plan_fingerprint(whole) == said.plan_fingerprint
@@ -49,7 +54,7 @@ def check_paper(file: Path, folder: Path | None, lang: Lang) -> tuple[Case, list
     problems = [*verify.check_plan(case, whole), *problems]
     if not fits and (problems or len(found) > 1):
         problems.append(_fingerprint_differs(said, plan, seen))
-    return case, [*problems, *found]
+    return named, [*problems, *found]
 
 
 def _fingerprint_differs(said: Stated, plan: Plan, seen: Seen) -> Difference:
@@ -57,7 +62,7 @@ def _fingerprint_differs(said: Stated, plan: Plan, seen: Seen) -> Difference:
     return Difference("p-fingerprint-differs", where, said.plan_fingerprint, come_to)
 
 
-def _stated_plan(as_printed: Document, said: Stated, seen: Seen, case: Case) -> Plan | None:
+def _stated_plan(as_printed: Document, said: Stated, seen: Seen, case: records.Case) -> Plan | None:
     """The plan whose fingerprint the paper bears, as printed or but for one change; else the one printed."""
     first = None
     for tried in (as_printed, *mended(as_printed, seen, case)):
@@ -69,7 +74,7 @@ def _stated_plan(as_printed: Document, said: Stated, seen: Seen, case: Case) -> 
     return first
 
 
-def _unread(as_printed: Document, seen: Seen, case: Case) -> Iterator[Difference]:
+def _unread(as_printed: Document, seen: Seen, case: records.Case) -> Iterator[Difference]:
     """What of the transfers and the objective cannot be read."""
     ids = {"from": {a.id for a in case.activities}, "to": {r.id for r in case.reserves}}
     title = text("p-moves", seen.lang)
@@ -98,8 +103,8 @@ def _unread(as_printed: Document, seen: Seen, case: Case) -> Iterator[Difference
 
 
 def _scenarios(
-    raw: Raw, seen: Seen, said: Stated, lang: Lang
-) -> tuple[list[AnyProblem], list[tuple[Plan, Case]]]:
+    raw: Raw, seen: Seen, said: Stated
+) -> tuple[list[AnyProblem], list[tuple[Plan, records.Case]]]:
     """The scenarios that the paper compares, planned again, since it says too little of them to check."""
     problems: list[AnyProblem] = []
     cases = []
@@ -114,9 +119,9 @@ def _scenarios(
         return problems, []
 
     from realloc.study.compare import plans as plan_all  # late: only comparisons are planned again
-    from realloc.study.workers import local
+    from realloc.workers import local
 
-    with local(len(cases)) as executor, searching(lang):
+    with local(len(cases)) as executor, silenced():
         return problems, list(zip(plan_all(cases, executor, settings=said.settings), cases, strict=True))
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from threading import active_count
+from signal import default_int_handler
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import Any
 
 from realloc.errors import ReallocError, UsageError
+from realloc.forking import can_fork
 
 _FEW = 3
 _AHEAD = 4
@@ -72,8 +74,8 @@ def crew(workers: int | None = None, dask: str | None = None) -> Iterator[Crew]:
     from concurrent.futures import ProcessPoolExecutor  # late: few plans do without
     from multiprocessing import get_context
 
-    count = workers or len(os.sched_getaffinity(0)) if _forks() else workers or os.cpu_count() or 1
-    pool = ProcessPoolExecutor(count, get_context("fork" if _forks() else "spawn"), initializer=_stand_by)
+    count = workers or len(os.sched_getaffinity(0)) if can_fork() else workers or os.cpu_count() or 1
+    pool = ProcessPoolExecutor(count, get_context("fork" if can_fork() else "spawn"), initializer=_stand_by)
     pool.submit(os.getpid)  # the processes start with the first task
     try:
         yield Crew(pool, _AHEAD * count)
@@ -84,6 +86,43 @@ def crew(workers: int | None = None, dask: str | None = None) -> Iterator[Crew]:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def staff(workers: int | None = 1, dask: str | None = None) -> AbstractContextManager[Crew]:
+    """A crew as `crew` has it; with one worker, this process itself, from wherever it is called.
+
+    Raises UsageError for a number of workers that is none.
+    """
+    check_workers(workers)
+    return _alone() if workers == 1 and dask is None else crew(workers, dask)
+
+
+def check_workers(workers: int | None) -> None:
+    """Raises UsageError for a number of workers that is none."""
+    if workers is not None and (not isinstance(workers, int) or workers < 1):
+        raise UsageError(
+            f"workers: {workers!r} is no number of processes. Give 1 or more, or None for one a core.",
+            f"workers: {workers!r} ไม่ใช่จำนวนกระบวนการ โปรดระบุ 1 ขึ้นไป หรือ None เพื่อใช้หนึ่งกระบวนการต่อแกนประมวลผล",
+        )
+
+
+@contextmanager
+def _alone() -> Iterator[Crew]:
+    """This process. An interrupt ends the study, where by itself a plan takes it as the end of its search."""
+    here = _Here()
+    watched = current_thread() is main_thread() and signal.getsignal(signal.SIGINT) is default_int_handler
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        here.interrupted = True
+        raise KeyboardInterrupt
+
+    if watched:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield Crew(here, 1)
+    finally:
+        if watched:
+            signal.signal(signal.SIGINT, default_int_handler)
 
 
 @contextmanager
@@ -130,7 +169,7 @@ def local(tasks: int, workers: int | None = None) -> Executor:
 
     Its processes get ready from here on, while whoever asked for them still reads files.
     """
-    workers = min(workers or len(os.sched_getaffinity(0)) if _forks() else 1, tasks)
+    workers = min(workers or len(os.sched_getaffinity(0)) if can_fork() else 1, tasks)
     if workers <= 1 or tasks <= _FEW:
         return _Here()
 
@@ -145,21 +184,17 @@ def local(tasks: int, workers: int | None = None) -> Executor:
 class _Here(Executor):
     """Does each task in this process, at once."""
 
+    interrupted = False
+
     def submit[**P, T](self, task: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         done: Future[T] = Future()
         try:
             done.set_result(task(*args, **kwargs))
         except Exception as error:
             done.set_exception(error)
+        if self.interrupted:
+            raise KeyboardInterrupt
         return done
-
-
-def _forks() -> bool:
-    """Whether a worker can start as a copy of this process, where a fresh one costs more than it may save.
-
-    Not where this one has threads: a lock that one of them holds would stay held in the copy.
-    """
-    return sys.platform == "linux" and active_count() == 1
 
 
 def _get_ready() -> Any:
