@@ -12,7 +12,6 @@ from realloc.case.records import Case
 from realloc.cli.outcome import DONE, NO, Request, deliver, searching
 from realloc.errors import Lang, MoneyError, NotFound, UsageError
 from realloc.explanation import Setting
-from realloc.report.choices import relaxations_document
 from realloc.report.document import Document
 from realloc.report.explanation import activity_document, reserve_document, rules_document
 from realloc.report.terminal.explain_activity import explain_activity_page
@@ -85,9 +84,8 @@ def _explained(
 
     rules = explain_rules(case, plan, probe, STEP if step is None else step)
     ways = relaxations(case, plan.conflict, probe) if plan.status == "infeasible" else None
-    more = {} if ways is None else {"relaxations": relaxations_document(ways, lang)}
     return (
-        lambda: {**rules_document(rules, case, settings, lang), **more},
+        lambda: rules_document(rules, case, settings, lang, ways),
         lambda page: explain_rules_page(rules, case, settings, page, ways),
     )
 

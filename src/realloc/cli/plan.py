@@ -20,8 +20,7 @@ from realloc.cli.outcome import (
     write_json,
 )
 from realloc.errors import UsageError
-from realloc.report.choices import relaxations_document
-from realloc.report.document import Document, plan_document
+from realloc.report.choices import planned_document
 from realloc.report.terminal.plan import plan_page
 from realloc.result import Plan
 
@@ -71,7 +70,7 @@ def run(
         request.out,
         request.lang,
         as_json=request.as_json,
-        document=lambda: {**plan_document(plan, request.lang, case), **_relaxations(request, ways)},
+        document=lambda: planned_document(plan, request.lang, case, ways),
         text=lambda page: plan_page(plan, case, page, ways),
     )
     return NO if plan.status == "infeasible" else DONE
@@ -85,7 +84,3 @@ def _ways_out(request: Request, case: Case, plan: Plan, time_limit: float | None
 
     with searching(request.lang):
         return relaxations(case, plan.conflict, seconds=min(SECONDS, time_limit or SECONDS))
-
-
-def _relaxations(request: Request, ways: Relaxations | None) -> Document:
-    return {} if ways is None else {"relaxations": relaxations_document(ways, request.lang)}
