@@ -30,6 +30,7 @@ FLOORS = (
     ("case",),
     ("money",),
     ("errors", "quiet"),
+    ("reasons",),
 )
 FLOOR = {name: len(FLOORS) - number for number, names in enumerate(FLOORS) for name in names}
 # `report` prints what `check` and `plan` came to: records only. The checkers have never heard of the model.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+from realloc import reasons
 from realloc.case.grid import (
     LARGEST_MB,
     LONGEST_CELL,
@@ -34,8 +36,7 @@ def read_sheet(path: Path, table: str, findings: list[Finding], title: str = "")
     `title` names the sheet of a workbook that holds several tables.
     """
     try:
-        if path.stat().st_size > LARGEST_MB * 1_000_000:
-            findings.append(Finding("too-large", path.name, expected=str(LARGEST_MB)))
+        if not holds_a_table(path, findings):
             return None
         sheet = _read(path, table, title, findings)
     except OSError as error:
@@ -47,6 +48,17 @@ def read_sheet(path: Path, table: str, findings: list[Finding], title: str = "")
     if sheet is not None:
         findings += sheet.findings
     return sheet
+
+
+def holds_a_table(path: Path, findings: list[Finding]) -> bool:
+    """Return whether a file is a plain one, and no larger than a table needs. Raises `OSError`."""
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device may never end
+        findings.append(Finding("file-special", path.name))
+    elif path.stat().st_size > LARGEST_MB * 1_000_000:
+        findings.append(Finding("too-large", path.name, expected=str(LARGEST_MB)))
+    else:
+        return True
+    return False
 
 
 def _read(path: Path, table: str, title: str, findings: list[Finding]) -> Sheet | None:
@@ -92,8 +104,7 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
         return None
     content = tidy(content)
     separator = _separator(content)
-    rows = content.count("\n")
-    if rows > MOST_LINES or content.count(separator) + rows > MOST_CELLS:
+    if has_too_many(content, separator):
         findings.append(too_many(path.name))
         return None
     if separator != ",":
@@ -109,6 +120,21 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
     if sheet is not None and "'" in content and _SHIELDED.search(content):
         sheet.columns = [list(map(_unshielded, column)) for column in sheet.columns]
     return sheet
+
+
+def has_too_many(content: str, separator: str = "") -> bool:
+    """Return whether a text has more lines than a table, or more cells where the separator is given."""
+    lines = content.count("\n")
+    return lines > MOST_LINES or (separator != "" and content.count(separator) + lines > MOST_CELLS)
+
+
+def csv_rows(content: str, separator: str) -> Iterator[list[str]]:
+    """Yield the rows of a text. Raises `csv.Error`, also for a cell longer than any should be."""
+    before = csv.field_size_limit(LONGEST_CELL)  # whatever another library has made of it
+    try:
+        yield from csv.reader(StringIO(content, newline=""), delimiter=separator, strict=True)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _separator(content: str) -> str:
@@ -148,17 +174,14 @@ def _read_rows(
     path: Path, content: str, separator: str, controls: bool, findings: list[Finding]
 ) -> Sheet | None:
     rows: list[list[str]] = []
-    problem = ""
-    before = csv.field_size_limit(LONGEST_CELL)  # whatever another library has made of it
+    problem = None
     try:
-        rows.extend(csv.reader(StringIO(content, newline=""), delimiter=separator, strict=True))
+        rows.extend(csv_rows(content, separator))
     except csv.Error as error:
-        problem = str(error)
-    finally:
-        csv.field_size_limit(before)
+        problem = csv_finding(path.name, len(rows) + 1, error)
     sheet = assemble(path.name, rows, controls)
-    if problem:
-        findings.append(_csv_finding(path.name, len(rows) + 1, problem))
+    if problem is not None:
+        findings.append(problem)
         if sheet is not None:
             sheet.complete = False
     elif sheet is None:
@@ -166,7 +189,9 @@ def _read_rows(
     return sheet
 
 
-def _csv_finding(file: str, row: int, problem: str) -> Finding:
+def csv_finding(file: str, row: int, error: csv.Error) -> Finding:
+    """Return the finding that nothing from this row on can be read, and why."""
+    problem = str(error)
     if "field larger" in problem:
         return Finding("cell-huge", file, row, expected=f"{LONGEST_CELL:,}")
-    return Finding("csv-syntax", file, row, found=problem)
+    return Finding("csv-syntax", file, row, expected=problem, expected_th=reasons.syntax(problem))
