@@ -21,6 +21,7 @@ FLOORS = (
     ("explain", "ledger", "study"),
     ("planning",),
     ("accounts", "report"),
+    ("changed",),
     ("verify", "certificate"),
     ("model",),
     ("situation", "intake"),

@@ -111,7 +111,7 @@ def verify_plan(
     that no plan is better is checked too. Raises InputError, and UsageError for a document that is no plan.
     """
     from realloc import certificate as proof
-    from realloc import verify
+    from realloc import changed, verify
 
     file = Path("plan")
     if isinstance(plan, Plan):
@@ -127,7 +127,8 @@ def verify_plan(
         case = Case(load_folder(folder).case(scenario, settings), tuple(settings))
     problems: list[verify.Problem | proof.Problem] = list(verify.check_plan(case.records, document))
     if certificate is None or problems:
-        return Verification(case, problems)
+        since = changed.changes(case.records, document) if changed.is_of_other_data(problems) else None
+        return Verification(case, problems, changes=since)
     if not isinstance(certificate, Mapping):
         certificate = read_json(Path(certificate))
     verdict = proof.examine(case.records, document, certificate)

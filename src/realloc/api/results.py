@@ -23,7 +23,7 @@ from realloc.situation.disbursement import Disbursement
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from realloc import certificate, verify
+    from realloc import certificate, changed, verify
 
 _ROW = "id name project agency category"
 
@@ -158,11 +158,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Whether a plan holds against its case, and a certificate proves it."""
+    """Whether a plan holds against its case, and a certificate proves it.
+
+    `changes` are the values of the case that are no longer as the plan has them, None where the case is what
+    the plan was made from.
+    """
 
     case: Case
     problems: Sequence[verify.Problem | certificate.Problem]
     proven: tuple[str, ...] = ()
+    changes: Sequence[changed.Change] | None = None
 
     @property
     def holds(self) -> bool:
@@ -171,7 +176,7 @@ class Verification:
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that `realloc verify --json` prints; `realloc schema verification` describes it."""
-        return dict(verification_document(self.case.records, self.problems, self.proven, lang))
+        return dict(verification_document(self.case.records, self.problems, self.proven, lang, self.changes))
 
     def to_pandas(self, table: str = "problems", lang: Lang = "en") -> DataFrame:
         """`problems`, a row each; none where the plan holds. Raises UsageError."""

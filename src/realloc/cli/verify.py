@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from realloc import certificate as proof
-from realloc import verify
+from realloc import changed, verify
 from realloc.api.planfile import asked_for, find_case, read_json, read_plan
 from realloc.case.load import load_case
 from realloc.cli.outcome import DONE, NO, deliver
@@ -25,6 +25,7 @@ def run(
 ) -> int:
     """Check the plan in `file`, and its proof in `certificate`; 1 where either does not hold."""
     problems: Sequence[AnyProblem]
+    document: Any = None  # a paper has none of its own
     proven: tuple[str, ...] = ()
     if file.suffix.lower() in READERS:
         if certificate is not None:
@@ -44,11 +45,12 @@ def run(
         if certificate is not None and not problems:
             verdict = proof.examine(case, document, read_json(certificate))
             problems, proven = verdict.problems, verdict.proven
+    since = changed.changes(case, document) if changed.is_of_other_data(problems) else None
     deliver(
         out,
         lang,
         as_json=as_json,
-        document=lambda: verification_document(case, problems, proven, lang),
-        text=lambda page: verification_page(case, problems, proven, page),
+        document=lambda: verification_document(case, problems, proven, lang, since),
+        text=lambda page: verification_page(case, problems, proven, page, since),
     )
     return NO if problems else DONE

@@ -22,6 +22,7 @@ from realloc.situation import Situation
 
 if TYPE_CHECKING:
     from realloc import certificate, verify
+    from realloc.changed import Change
     from realloc.report.paper.comparing import Difference
     from realloc.schema import documents as shapes
     from realloc.schema.study import ComparedScenario, ComparisonDocument
@@ -170,16 +171,23 @@ def findings_document(findings: Sequence[Finding], lang: Lang = "en") -> shapes.
 
 
 def verification_document(
-    case: Case, problems: Sequence[AnyProblem], proven: Sequence[str] = (), lang: Lang = "en"
+    case: Case,
+    problems: Sequence[AnyProblem],
+    proven: Sequence[str] = (),
+    lang: Lang = "en",
+    changes: Sequence[Change] | None = None,
 ) -> shapes.VerificationDocument:
     """What `realloc verify --json` writes, schema `realloc.verification/1`.
 
-    `proven` are the stages whose proof a certificate gives.
+    `proven` are the stages whose proof a certificate gives, `changes` what has become of the case since the
+    plan was made, None where it is what the plan was made from.
     """
     return {
         "schema": VERIFICATION_SCHEMA,
         **_case_read(case, lang),
         "holds": not problems,
+        "case_changed": changes is not None,
+        "changes": [{"path": c.path, "plan": c.plan, "case": c.case} for c in changes or ()],
         "proven": list(proven),
         "problems": [
             {"code": problem.code, "where": problem.where, "message": problem.render(lang)}

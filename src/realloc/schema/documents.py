@@ -240,11 +240,21 @@ class Problem(TypedDict):
     message: Annotated[Sentence, About("What does not hold")]
 
 
+class ChangedValue(TypedDict):
+    path: Annotated[str, About("Dotted path of the value, or of a row that only one of the two has")]
+    plan: Annotated[str, About('What the plan says; amounts in baht; "" for a row that it lacks')]
+    case: Annotated[str, About('What the case says; amounts in baht; "" for a row that it lacks')]
+
+
 class VerificationDocument(CaseAndScenario):
     """Whether a plan holds against its case: `realloc verify --json`."""
 
     schema: Annotated[Literal["realloc.verification/1"], About("This document's schema")]
     holds: Annotated[bool, About("Whether the plan holds", "ถูกต้อง")]
+    case_changed: Annotated[bool, About("Whether the case is other data than the plan was made from")]
+    changes: Annotated[
+        list[ChangedValue], About("What has become of the case since, as far as the plan can tell")
+    ]
     proven: Annotated[list[str], About("Stages whose proof the certificate gives")]
     problems: Annotated[list[Problem], About("What does not hold; empty where it does")]
 
