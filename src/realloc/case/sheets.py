@@ -26,6 +26,7 @@ from realloc.errors import Finding, unreadable
 FORMATS = (".csv", ".xlsx", ".parquet")
 
 _SEPARATORS = ",;\t|"
+_TOLD = re.compile(r"\"?sep=([,;\t|])\"?[,;\t|]*(?:\n|$)", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SHIELDED = re.compile(r"'+[=+\-@]")
 
@@ -76,6 +77,9 @@ def _read(path: Path, table: str, title: str, findings: list[Finding]) -> Sheet 
 
 def decode(data: bytes, file: str, findings: list[Finding]) -> str | None:
     """Return a file's text: UTF-8 with or without BOM, UTF-16 with one, else Windows-874 with a notice."""
+    if b"\0" in data[:4] and (data[:2] not in _UTF16 or data[2:4] == b"\0\0"):
+        findings.append(Finding("encoding", file))  # UTF-16 without a mark, or UTF-32
+        return None
     try:
         return data.decode("utf-16" if data[:2] in _UTF16 else "utf-8-sig")
     except UnicodeDecodeError:
@@ -103,11 +107,12 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
     if content is None:
         return None
     content = tidy(content)
-    separator = _separator(content)
+    told, content = told_separator(content)
+    separator = told or _separator(content)
     if has_too_many(content, separator):
         findings.append(too_many(path.name))
         return None
-    if separator != ",":
+    if separator != "," and not told:
         findings.append(Finding("separator-guess", path.name, 1, "", separator, severity="notice"))
     controls = CONTROL.search(content) is not None
     columns = _plain_columns(content, separator)
@@ -120,6 +125,15 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
     if sheet is not None and "'" in content and _SHIELDED.search(content):
         sheet.columns = [list(map(_unshielded, column)) for column in sheet.columns]
     return sheet
+
+
+def told_separator(content: str) -> tuple[str, str]:
+    """Return the separator that the first line tells Excel of, `sep=;`, else "", and the text without it.
+
+    Excel shows no such line, so rows count from the next.
+    """
+    told = _TOLD.match(content)
+    return (told[1], content[told.end() :]) if told else ("", content)
 
 
 def has_too_many(content: str, separator: str = "") -> bool:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from realloc.case.grid import EXCEL_DIGITS, MOST_ROWS, Texts, too_many
 from realloc.case.nearest import nearest
-from realloc.case.sheets import csv_finding, csv_rows, decode, has_too_many, holds_a_table
+from realloc.case.sheets import csv_finding, csv_rows, decode, has_too_many, holds_a_table, told_separator
 from realloc.case.spelling import tidy
 from realloc.case.values import CONTROL
 from realloc.case.workbooks import ExcelError, Row, read_rows, titles_by_table
@@ -70,8 +70,9 @@ def _read_csv(path: Path, sheet: str, findings: list[Finding]) -> Grid | None:
     if sheet:
         findings.append(Finding("map-sheet", path.name, found=sheet, expected="—"))
         return None
-    content = tidy(content)
-    separator = "" if has_too_many(content) else _separator(content)
+    separator, content = told_separator(tidy(content))
+    if not separator and not has_too_many(content):
+        separator = _separator(content)
     if not separator or has_too_many(content, separator):
         findings.append(too_many(path.name))
         return None
