@@ -87,12 +87,12 @@ _WRONG_TEMPLATE = "ช่องข้อมูลหรือคำสั่ง�
 def system(error: OSError) -> str:
     """Why the operating system refused; its number of the reason where there are no words for it."""
     number = error.errno or 0
-    return _SYSTEM.get(number, f"ระบบปฏิบัติการไม่ยอมทำ (รหัส {number})" if number else _DAMAGED)
+    return _SYSTEM.get(number, f"ระบบปฏิบัติการไม่ยอมทำ (รหัส {number})" if number else "ระบบปฏิบัติการไม่ยอมทำ")
 
 
 def damage(error: BaseException) -> str:
     """What is wrong with a file that a library gave up on."""
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.errno:  # libraries raise them, too, with words of their own
         return system(error)
     names = {kind.__name__ for kind in type(error).__mro__}
     return next((thai for kinds, thai in _DAMAGES if names & set(kinds)), _DAMAGED)

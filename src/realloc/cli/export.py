@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from realloc.case.load import load_case
-from realloc.cli.outcome import DONE, NO, Request, complain, searching
+from realloc.cli.outcome import DONE, NO, Request, complain, naming, searching
 from realloc.errors import UsageError
 from realloc.report.layout import visible
 from realloc.report.wording import text
@@ -65,7 +65,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
     """Write the folder anew; it appears whole, or stays as it was."""
     target = Path(os.path.realpath(folder))
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
+    with naming(folder), tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
         made = Path(draft) / "package"
         made.mkdir()
         for name, content in files.items():

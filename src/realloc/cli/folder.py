@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from realloc.cli.outcome import naming
 from realloc.errors import UsageError
 
 
@@ -20,8 +21,9 @@ def new_folder(folder: Path) -> Iterator[Path]:
             f"{folder}: มีอยู่แล้วและไม่ว่าง โปรดระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง",
         )
     target = Path(os.path.realpath(folder))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
+    with naming(folder):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with naming(folder), tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
         made = Path(draft) / "case"
         yield made
         if target.exists():

@@ -12,7 +12,7 @@ from pathlib import Path
 from realloc.case.load import Raw, load_folder
 from realloc.case.overlay import CASE_FILE
 from realloc.case.tables import Table
-from realloc.cli.outcome import DONE, complain, deliver, write_file
+from realloc.cli.outcome import DONE, complain, deliver, naming, write_file
 from realloc.errors import InputError, Lang, UsageError
 from realloc.intake.difference import Difference, compare
 from realloc.intake.grid import read_grid
@@ -106,7 +106,7 @@ def _activities(raw: Raw) -> Table | None:
 def _write(folder: Path, table: Table | None, difference: Difference, lang: Lang) -> None:
     path = folder / f"{TABLE}.csv" if table is None else located(folder, table)[0]
     content = new_table(difference) if table is None else updated(path, table, difference)
-    with tempfile.TemporaryDirectory(prefix=".realloc-") as draft:
+    with naming(path), tempfile.TemporaryDirectory(prefix=".realloc-") as draft:
         copy = Path(draft) / path.name
         copy.write_bytes(content)
         check_written(copy, difference, table)
@@ -118,7 +118,7 @@ def _start(folder: Path, activities: bytes, title: str) -> None:
     """Make a new case around its activities: the template's settings, and no reserve projects yet."""
     target = Path(os.path.realpath(folder))
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
+    with naming(folder), tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
         made = Path(draft) / "case"
         shutil.copytree(_TEMPLATE, made, ignore=shutil.ignore_patterns(".*", "__pycache__", f"{TABLE}.*"))
         settings = (made / CASE_FILE).read_text(encoding="utf-8")

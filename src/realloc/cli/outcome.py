@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -75,6 +76,7 @@ def ended(lang: Lang, work: Callable[[], int]) -> int:
         complain("หยุดตามคำสั่ง" if lang == "th" else "Interrupted.")
         return INTERRUPTED
     except OSError as error:
+        sys.unraisablehook = _said_already
         name = f"{error.filename}: " if error.filename else ""
         complain(f"{name}{system_reason(error, lang)}")
         return REFUSED
@@ -86,6 +88,10 @@ def ended(lang: Lang, work: Callable[[], int]) -> int:
             else f"This is a bug in realloc; please report it: {what}"
         )
         return REFUSED
+
+
+def _said_already(_: object) -> None:
+    """What a library could not finish writing complains once more as it is given up."""
 
 
 @contextmanager
@@ -169,6 +175,26 @@ def deliver_bytes(out: Path | None, lang: Lang, content: bytes) -> None:
         sys.stdout.buffer.flush()
 
 
+@contextmanager
+def naming(place: Path) -> Iterator[None]:
+    """What cannot be written is told by the name that was asked for, whatever draft it was to go to first."""
+    try:
+        yield
+    except OSError as error:
+        numbers = re.findall(r"\[Errno (\d+)\]", str(error))
+        number = error.errno or int(next(iter(numbers), 0))  # `shutil` gathers them as text
+        if not number:
+            raise
+        raise OSError(number, os.strerror(number), str(place)) from error
+    except Exception as error:  # the writer of workbooks, when its draft finds no room
+        import errno
+
+        number = getattr(errno, str(error).removeprefix("IO_"), 0)
+        if not number:
+            raise
+        raise OSError(number, os.strerror(number), str(place)) from error
+
+
 def write_json(file: Path, document: Mapping[str, Any], lang: Lang) -> None:
     """Write a document to a file, in one step, and say so."""
     write_file(file, _json(document).encode("utf-8", "backslashreplace"))
@@ -185,8 +211,9 @@ def write_folder(folder: Path, documents: Mapping[str, Mapping[str, Any]], lang:
     from tempfile import TemporaryDirectory  # late: only plans to choose from need it
 
     target = Path(os.path.realpath(folder))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
+    with naming(folder):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with naming(folder), TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
         made = Path(draft) / "plans"
         made.mkdir()
         for name, document in documents.items():

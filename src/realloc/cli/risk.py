@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from realloc.ahead import Odds
 from realloc.case.load import load_folder, scenario_names
-from realloc.cli.outcome import DONE, NO, Request, deliver, deliver_bytes
+from realloc.cli.outcome import DONE, NO, Request, deliver, deliver_bytes, naming
 from realloc.quiet import silenced
 from realloc.report import rows as form
 from realloc.report.document_risk import risk_document
@@ -62,8 +62,10 @@ def run(request: Request, asked: Asked) -> int:
             begun=begun,
         )
     suffix = request.out.suffix.lower() if request.out else ""
-    if suffix in (".csv", ".parquet"):
-        deliver_bytes(request.out, request.lang, _rows(found, suffix))
+    if request.out is not None and suffix in (".csv", ".parquet"):
+        with naming(request.out):
+            content = _rows(found, suffix)
+        deliver_bytes(request.out, request.lang, content)
     else:
         deliver(
             request.out,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -100,7 +101,8 @@ def _sweep(
                     one_more()
     except BaseException:
         if file is not None:
-            file.close()
+            with suppress(OSError):  # where the disk is full, that is what is said already
+                file.close()
             kept = text("rows-kept", question.lang, n=len(rows), total=count, file=visible(str(file.path)))
             complain(kept)
         raise
