@@ -325,6 +325,12 @@ def there(tmp_path: Path) -> Iterator[Path]:
     for name in ("plan.json", "proof.json", "report.txt"):
         (tmp_path / name).write_text("as it was", encoding="utf-8")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "report.csv").write_text("code,paid\nA1,300\nA2,5\n", encoding="utf-8")
+    (tmp_path / "map.toml").write_text(
+        '[columns]\nid = "code"\ndisbursed = "paid"\n[new]\nname = "n"\nproject = "p"\nagency = "a"\n'
+        'category = "operating"\nnature = "works"\nstatus = "in_progress"\nbudget = 500\n',
+        encoding="utf-8",
+    )
     yield tmp_path
 
 
@@ -339,6 +345,10 @@ def there(tmp_path: Path) -> Iterator[Path]:
         ("convert case empty --to csv", MOVE),
         ("init new --xlsx", WRITE),
         ("init new --example", MOVE),
+        ("import report.csv --map map.toml --into case --write", SYNC),
+        ("import report.csv --map map.toml --into new --write", MOVE),
+        ("export case -o new", MOVE),
+        ("propose case -o report.docx -o report.html", MOVE),
     ],
 )
 def test_a_command_that_is_killed_leaves_every_file_as_it_was(
@@ -385,12 +395,6 @@ main()
 def test_a_full_disk_is_told_by_the_file_asked_for_and_changes_none(
     words: str, place: str, there: Path
 ) -> None:
-    (there / "report.csv").write_text("code,paid\nA1,300\nA2,5\n", encoding="utf-8")
-    (there / "map.toml").write_text(
-        '[columns]\nid = "code"\ndisbursed = "paid"\n[new]\nname = "n"\nproject = "p"\nagency = "a"\n'
-        'category = "operating"\nnature = "works"\nstatus = "in_progress"\nbudget = 500\n',
-        encoding="utf-8",
-    )
     before = tree(there)
     command = [sys.executable, "-c", FULL, *words.split(), "--lang", "th"]
     done = subprocess.run(command, cwd=there, capture_output=True, text=True, check=False)
