@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from gallery import HEAD, HEADER, LINE, MAP, REPORT, ROW
 
@@ -53,6 +54,14 @@ def parquet() -> bytes:
     stream = BytesIO()
     cells = zip(HEAD.split(","), f"{LINE},1,0".split(","), strict=True)
     write_table(pyarrow.table({name: [cell] for name, cell in cells}), stream)
+    return stream.getvalue()
+
+
+def packed(name: str, content: bytes) -> bytes:
+    """A zip file of one part."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
     return stream.getvalue()
 
 
@@ -127,10 +136,22 @@ REFUSALS = (
     Refusal("realloc verify case"),
     Refusal("realloc verify plan.json", {"plan.json": "{"}),
     Refusal("realloc verify plan.json", {"plan.json": b"\xff"}, said="plan.json in no encoding of JSON."),
+    Refusal("realloc verify plan.json", {"plan.json": '{"totals": NaN}'}),
+    Refusal("realloc verify plan.json", {"plan.json": '{"transfers": [], "transfers": []}'}),
+    Refusal(
+        "realloc verify plan.json",
+        {"plan.json": "[" * 10_000_001},
+        said="plan.json with 10,000,001 brackets.",
+    ),
     Refusal("realloc verify plan.json", {"plan.json": PLAN}),
     Refusal("realloc verify plan.json", {"plan.json": "[]"}),
     Refusal("realloc verify paper.pdf --certificate proof.json"),
     Refusal("realloc verify paper.xlsx", {"paper.xlsx": "not a workbook"}),
+    Refusal(
+        "realloc verify paper.docx",
+        {"paper.docx": packed("word/document.xml", b"<p/>" * 5_000_001)},
+        said="paper.docx of 20 kB that unpacks to millions of paragraphs.",
+    ),
     Refusal("realloc verify paper.md", {"paper.md": "# Minutes"}),
     Refusal("realloc diff one.json other.json --case a --case b --case c"),
     Refusal("realloc propose case -o paper.txt"),

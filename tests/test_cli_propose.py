@@ -244,7 +244,7 @@ def test_a_paper_is_refused_once_its_case_has_changed(case, printed):
         stream.write("[release]\ncancelled = 0.9\n")
     result = run("verify", printed, "--lang", "en")
     assert result.exit_code == 1
-    assert "the plan was made from other data" in result.stdout
+    assert "the case has changed since it was made" in result.stdout
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

@@ -16,7 +16,7 @@ from realloc.case import aliases, columns, records, settings
 from realloc.case.load import load_case
 from realloc.case.overlay import OWN_KEYS
 from realloc.cli import outcome
-from realloc.cli.app import app
+from realloc.cli.app import SchemaName, app
 from realloc.model import formulation
 from realloc.planning import plan
 
@@ -234,3 +234,9 @@ def test_an_excerpt_follows_what_is_printed():
     assert excerpt(printed, "…\n\na\n1\n\nb\n2\n\nc\n3\n") == printed
     assert excerpt(printed, "…\n\nold\n\n…\n") == "…\n\nb\n2\n\n…\n"
     assert excerpt("a\n", "a\n\nb\n") == "a\n"
+
+
+def test_the_guide_lists_the_schemas_and_no_others():
+    listed = [cell for row in cells(section(read(GUIDE), "### `realloc schema NAME`")) for cell in row[:1]]
+    names = re.findall(r"`([a-z]+)`", " ".join(listed))
+    assert sorted(names) == sorted(SchemaName.__args__)

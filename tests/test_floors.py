@@ -22,6 +22,7 @@ FLOORS = (
     ("workers",),
     ("planning",),
     ("accounts", "report"),
+    ("changed",),
     ("verify", "certificate"),
     ("model",),
     ("situation", "intake"),
@@ -31,6 +32,7 @@ FLOORS = (
     ("case",),
     ("money", "writing"),
     ("errors", "forking", "quiet"),
+    ("reasons",),
 )
 FLOOR = {name: len(FLOORS) - number for number, names in enumerate(FLOORS) for name in names}
 # `report` prints what `check` and `plan` came to: records only. The checkers have never heard of the model.

@@ -325,6 +325,12 @@ def there(tmp_path: Path) -> Iterator[Path]:
     for name in ("plan.json", "proof.json", "report.txt"):
         (tmp_path / name).write_text("as it was", encoding="utf-8")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "report.csv").write_text("code,paid\nA1,300\nA2,5\n", encoding="utf-8")
+    (tmp_path / "map.toml").write_text(
+        '[columns]\nid = "code"\ndisbursed = "paid"\n[new]\nname = "n"\nproject = "p"\nagency = "a"\n'
+        'category = "operating"\nnature = "works"\nstatus = "in_progress"\nbudget = 500\n',
+        encoding="utf-8",
+    )
     yield tmp_path
 
 
@@ -339,6 +345,10 @@ def there(tmp_path: Path) -> Iterator[Path]:
         ("convert case empty --to csv", MOVE),
         ("init new --xlsx", WRITE),
         ("init new --example", MOVE),
+        ("import report.csv --map map.toml --into case --write", SYNC),
+        ("import report.csv --map map.toml --into new --write", MOVE),
+        ("export case -o new", MOVE),
+        ("propose case -o report.docx -o report.html", MOVE),
     ],
 )
 def test_a_command_that_is_killed_leaves_every_file_as_it_was(
@@ -350,6 +360,47 @@ def test_a_command_that_is_killed_leaves_every_file_as_it_was(
         [sys.executable, "-c", code, *words.split()], cwd=there, capture_output=True, check=False
     )
     assert done.returncode == -signal.SIGKILL
-    after = {name: content for name, content in tree(there).items() if not name.startswith(".realloc-")}
+    after = {name: content for name, content in tree(there).items() if "/.realloc-" not in f"/{name}"}
     assert after == before
+    assert not (there / "new").exists()
+
+
+FULL = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+from realloc.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("plan case -o plan.json", "plan.json"),
+        ("plan case -o plan.json --certificate proof.json", "proof.json"),
+        ("plan case -o flows.svg", "flows.svg"),
+        ("plan case --frontier score,lines --plans new", "new"),
+        ("compare case -o report.txt", "report.txt"),
+        ("propose case -o paper.docx", "paper.docx"),
+        ("convert case new --to xlsx", "new"),
+        ("convert case empty --to parquet", "empty"),
+        ("export case -o new", "new"),
+        ("init new --example", "new"),
+        ("init new --xlsx", "new"),
+        ("sweep case --vary covid.cap=5,50 -o rows.parquet --workers 1", "rows.parquet"),
+        ("import report.csv --map map.toml --into case --write", "case/activities.csv"),
+    ],
+)
+def test_a_full_disk_is_told_by_the_file_asked_for_and_changes_none(
+    words: str, place: str, there: Path
+) -> None:
+    before = tree(there)
+    command = [sys.executable, "-c", FULL, *words.split(), "--lang", "th"]
+    done = subprocess.run(command, cwd=there, capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"{place}: ไฟล์ใหญ่เกินกว่าที่ระบบให้เขียน")
+    journal = {name: content for name, content in tree(there).items() if name.endswith(".part")}
+    assert {name: content for name, content in tree(there).items() if name not in journal} == before
+    assert bool(journal) is words.startswith("sweep")  # to go on with
     assert not (there / "new").exists()

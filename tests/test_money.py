@@ -31,6 +31,16 @@ def test_decoration_and_thai_digits_change_nothing(satang: int, form: str) -> No
         assert money.parse(form.format(written.translate(THAI))) == satang
 
 
+@given(AMOUNTS, st.sampled_from(["{}.-", "{} .-", "{}.- บาท", "{} บาทถ้วน", "฿{}บาทถ้วน"]))
+def test_whole_baht_may_end_as_on_a_receipt(satang: int, form: str) -> None:
+    written = form.format(money.baht(satang).removesuffix(".00")).replace(" .-", ".-")
+    if satang % 100 and ".-" in form:
+        with pytest.raises(MoneyError):
+            money.parse(written)
+    else:
+        assert money.parse(written) == money.parse(written.translate(THAI)) == satang
+
+
 @given(st.lists(AMOUNTS, min_size=1), st.booleans())
 def test_many_at_once_are_read_as_one_by_one(amounts: list[int], whole: bool) -> None:
     written = [money.decimal(amount)[:-3] if whole else money.decimal(amount) for amount in amounts]

@@ -353,6 +353,6 @@ def test_what_is_no_workbook_is_refused(content):
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr("realloc.report.paper.xlsx_read._LARGEST", 1000)
+    monkeypatch.setattr("realloc.report.paper.refusing.UNPACKED", 1000)
     with pytest.raises(ValueError, match="more than a paper"):
         read(PRINTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from realloc.result import Plan, Proof, Reason, Totals
+from realloc.result import Plan, Proof, Reason, Status, Totals
 
 Setting = tuple[str, str]
 """PATH, VALUE of a `--set`."""
@@ -129,7 +129,7 @@ class Side:
     scenario: str
     settings: tuple[Setting, ...]
     fingerprint: str
-    status: str
+    status: Status
     totals: Totals
     current: bool | None = None
     best: bool | None = None

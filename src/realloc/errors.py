@@ -15,11 +15,12 @@ What is wrong with a file is data, a `Finding`, and becomes words only when show
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
+
+from realloc import reasons
 
 Lang = Literal["en", "th"]
 
@@ -153,10 +154,8 @@ class Finding:
 
 def unreadable(file: str, error: BaseException) -> Finding:
     """Return the finding that a file cannot be read, and why."""
-    if isinstance(error, OSError):
-        english, thai = system_reason(error, "en"), system_reason(error, "th")
-        return Finding("unreadable", file, expected=english, expected_th=thai)
-    return Finding("unreadable", file, expected=str(error) or type(error).__name__)
+    english = system_reason(error) if isinstance(error, OSError) else str(error) or type(error).__name__
+    return Finding("unreadable", file, expected=english, expected_th=reasons.damage(error))
 
 
 class InputError(ReallocError):
@@ -280,21 +279,9 @@ class PlanRefused(ReallocError):
         return "\n".join([heading, *problems])
 
 
-_SYSTEM_REASONS = {
-    errno.ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์นี้",
-    errno.EACCES: "ไม่มีสิทธิ์เปิดหรือเขียน",
-    errno.EPERM: "ไม่มีสิทธิ์เปิดหรือเขียน",
-    errno.EISDIR: "เป็นโฟลเดอร์ ไม่ใช่ไฟล์",
-    errno.ENOTDIR: "ไม่ใช่โฟลเดอร์",
-    errno.ENOSPC: "พื้นที่จัดเก็บเต็ม",
-    errno.EROFS: "เขียนไม่ได้ เพราะเป็นที่เก็บแบบอ่านอย่างเดียว",
-}
-
-
 def system_reason(error: OSError, lang: Lang = "en") -> str:
-    """Return why the operating system refused, in its own words where there are none in Thai."""
-    own = error.strerror or str(error)
-    return _SYSTEM_REASONS.get(error.errno or 0, own) if lang == "th" else own
+    """Return why the operating system refused."""
+    return reasons.system(error) if lang == "th" else error.strerror or str(error)
 
 
 def visible(text: str, longest: int = LONGEST_SHOWN) -> str:
@@ -468,8 +455,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ไฟล์นี้ไม่ใช่ UTF-8 จึงอ่านแบบ Windows-874 หากตัวอักษรผิดเพี้ยน โปรดบันทึกเป็น CSV UTF-8",
     ),
     "csv-syntax": (
-        "the row cannot be read as CSV: {found}. Check the quotation marks; nothing below it was read.",
-        "อ่านแถวนี้แบบ CSV ไม่ได้: {found} โปรดตรวจเครื่องหมายคำพูด ข้อมูลถัดจากแถวนี้ยังไม่ได้อ่าน",
+        "the row cannot be read as CSV: {expected}. Check the quotation marks; nothing below it was read.",
+        "อ่านแถวนี้แบบ CSV ไม่ได้: {expected} โปรดตรวจเครื่องหมายคำพูด ข้อมูลถัดจากแถวนี้ยังไม่ได้อ่าน",
     ),
     "cell-huge": (
         "a cell is longer than {expected} characters. Shorten it, or close its quotation mark;"
@@ -559,8 +546,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # case.toml
     "toml-syntax": (
-        "the file cannot be read as TOML: {found}. Correct it; nothing in the file was read.",
-        "อ่านไฟล์แบบ TOML ไม่ได้: {found} โปรดแก้ไข ยังไม่ได้อ่านข้อมูลใดในไฟล์",
+        "the file cannot be read as TOML: {expected}. Correct it; nothing in the file was read.",
+        "อ่านไฟล์แบบ TOML ไม่ได้: {expected} โปรดแก้ไข ยังไม่ได้อ่านข้อมูลใดในไฟล์",
     ),
     "toml-deep": (
         "lists or tables are nested too deeply. Write the file as the guide shows.",

@@ -94,7 +94,9 @@ def decimal(satang: int) -> str:
 
 def _parse_decorated(value: str) -> int:
     text = value.strip().translate(_THAI_DIGITS)
-    text = text.removeprefix("฿").removesuffix("บาท").strip()
+    text = text.removeprefix("฿").removesuffix("บาทถ้วน").removesuffix("บาท").strip()
+    if text.endswith(".-") and "." not in text[:-2]:  # whole baht as they are written by hand: 1,000.-
+        text = text[:-2]
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise MoneyError(

@@ -55,7 +55,7 @@ def plan(
     if certificate:
         from realloc.certificate import seal  # late: only a certificate needs it
 
-        sealed = seal(certify.document(case.name, case.fingerprint, case.scenario.name, answer.proofs))
+        sealed = seal(dict(certify.document(case.name, case.fingerprint, case.scenario.name, answer.proofs)))
         return replace(found, certificate=sealed)
     return found
 

@@ -27,7 +27,7 @@ class WorkersLost(ReallocError):
 
     def message(self, lang: str = "en") -> str:
         if lang == "th":
-            return f"กระบวนการคำนวณหยุดก่อนงานเสร็จ ({self}) อาจเพราะหน่วยความจำไม่พอ โปรดลดจำนวนด้วย --workers"
+            return "กระบวนการคำนวณหยุดก่อนงานเสร็จ อาจเพราะหน่วยความจำไม่พอ โปรดลดจำนวนด้วย --workers"
         return (
             f"The workers ended before the work was done ({self}), perhaps for lack of memory:"
             " try fewer --workers."
@@ -141,7 +141,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         raise UsageError(
             f"--dask {address}: no scheduler answers there ({why}). Expected an address such as"
             " tcp://10.0.0.5:8786.",
-            f"--dask {address}: ไม่มี scheduler ตอบที่อยู่นี้ ({why}) ควรเป็นที่อยู่ เช่น tcp://10.0.0.5:8786",
+            f"--dask {address}: ไม่มี scheduler ตอบที่อยู่นี้ ควรเป็นที่อยู่ เช่น tcp://10.0.0.5:8786",
         ) from None
     with client:
         threads = sum(client.nthreads().values())

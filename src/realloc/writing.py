@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +44,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
             f"{folder}: มีอยู่แล้วและไม่ว่าง โปรดระบุโฟลเดอร์ใหม่หรือโฟลเดอร์ว่าง",
         )
     target = Path(os.path.realpath(folder))
-    with _draft_beside(target) as made:
+    with _draft_beside(target, folder) as made:
         yield made
         if target.exists():
             target.rmdir()
@@ -53,7 +54,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make `folder` hold these files, by name, and nothing else."""
     target = Path(os.path.realpath(folder))
-    with _draft_beside(target) as made:
+    with _draft_beside(target, folder) as made:
         made.mkdir()
         for name, content in files.items():
             (made / name).write_bytes(content)
@@ -77,10 +78,31 @@ def json_bytes(document: Mapping[str, Any]) -> bytes:
 
 
 @contextmanager
-def _draft_beside(target: Path) -> Iterator[Path]:
+def naming(place: Path) -> Iterator[None]:
+    """What cannot be written is told by the name that was asked for, whatever draft it was to go to first."""
+    try:
+        yield
+    except OSError as error:
+        numbers = re.findall(r"\[Errno (\d+)\]", str(error))
+        number = error.errno or int(next(iter(numbers), 0))  # `shutil` gathers them as text
+        if not number:
+            raise
+        raise OSError(number, os.strerror(number), str(place)) from error
+    except Exception as error:  # the writer of workbooks, when its draft finds no room
+        import errno
+
+        number = getattr(errno, str(error).removeprefix("IO_"), 0)
+        if not number:
+            raise
+        raise OSError(number, os.strerror(number), str(place)) from error
+
+
+@contextmanager
+def _draft_beside(target: Path, asked: Path) -> Iterator[Path]:
     """A place on the same disk for what is to become `target`; what is left of it goes."""
     import tempfile  # late: only folders need it
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
-        yield Path(draft) / "made"
+    with naming(asked):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".realloc-") as draft:
+            yield Path(draft) / "made"

@@ -9,6 +9,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from cases import TOML, write_case
+from gallery import MAP, REPORT
+from openpyxl import Workbook
+from refusals import word
 from typer.testing import CliRunner
 
 from realloc.case.load import load_folder
@@ -24,7 +27,17 @@ READERS = {
     "scenario": "what-if/s.toml",
     "plan": "plan.json",
     "certificate": "proof.json",
+    "report": "report.csv",
+    "report-xlsx": "report.xlsx",
+    "map": "map.toml",
+    "paper-docx": "paper.docx",
+    "paper-xlsx": "paper.xlsx",
+    "paper-pdf": "paper.pdf",
+    "paper-html": "paper.html",
+    "paper-md": "paper.md",
+    "template": "memo.docx",
 }
+ZIPPED = ("xlsx", "report-xlsx", "paper-docx", "paper-xlsx", "template")
 BUG = ("This is a bug", "Traceback")
 WHAT_IF = """
 title = "s"
@@ -63,7 +76,14 @@ def seeds(home: str) -> dict[str, bytes]:
     folder = sound(Path(home) / "seed")
     tables = load_folder(folder).tables
     run("plan", folder, "-o", Path(home) / "plan.json", "--certificate", Path(home) / "proof.json")
+    papers = {kind: Path(home) / READERS[kind] for kind in READERS if kind.startswith("paper-")}
+    run("propose", folder, *(word for file in papers.values() for word in ("-o", file)))
     return {
+        **{kind: file.read_bytes() for kind, file in papers.items()},
+        "template": word("{% for line in lines %}{{ line.name }}{% endfor %} {{ title }}"),
+        "report": REPORT.encode(),
+        "report-xlsx": sheet([line.split(",") for line in REPORT.splitlines()]),
+        "map": MAP.encode(),
         "csv": csv_file(tables["activities"]),
         "xlsx": workbook(list(tables.values()), "th"),
         "parquet": parquet_file(tables["reserves"]),
@@ -80,6 +100,16 @@ def run(*args: object) -> str:
     assert result.exit_code in (0, 1, 2), result.exception
     assert not any(word in result.output for word in BUG), result.output
     return result.output
+
+
+def sheet(rows: list[list[str]]) -> bytes:
+    """A workbook of these rows."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def parts(book: bytes) -> dict[str, bytes]:
@@ -104,6 +134,21 @@ def read(kind: str, content: bytes, folder: Path, home: str) -> None:
         (folder / "reserves.csv").unlink()
     file = folder / READERS[kind]
     file.write_bytes(content)
+    if kind in ("report", "report-xlsx", "map"):
+        report, mapping = (folder / name for name in ("report.csv", "map.toml"))
+        if kind == "map":
+            report.write_bytes(seeds(home)["report"])
+        else:
+            report = file
+            mapping.write_bytes(seeds(home)["map"])
+        run("import", report, "--map", mapping, "--into", folder, "--dry-run", "--lang", "th")
+        return
+    if kind.startswith("paper-"):
+        run("verify", file, "--case", Path(home) / "seed", "--lang", "th")
+        return
+    if kind == "template":
+        run("propose", Path(home) / "seed", "-o", folder / "made.docx", "--template", file, "--lang", "th")
+        return
     if kind in ("plan", "certificate"):
         plan = folder / "plan.json"
         if kind == "certificate":

@@ -173,7 +173,7 @@ def verify_plan(
     for a file or a document that is no plan.
     """
     from realloc import certificate as proof
-    from realloc import verify
+    from realloc import changed, verify
     from realloc.report.paper.reading import READERS
 
     if not isinstance(plan, Plan | Mapping) and Path(plan).suffix.lower() in READERS:
@@ -191,7 +191,8 @@ def verify_plan(
     case = case_for(document, file, case)
     problems = verify.check_plan(case.records, document)
     if certificate is None or problems:
-        return Verification(case, problems)
+        since = changed.changes(case.records, document) if changed.is_of_other_data(problems) else None
+        return Verification(case, problems, changes=since)
     if not isinstance(certificate, Mapping):
         certificate = read_json(Path(certificate))
     verdict = proof.examine(case.records, document, certificate)

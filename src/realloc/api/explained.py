@@ -83,17 +83,14 @@ class Explanation(Result):
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that `realloc explain --json` prints."""
-        from realloc.report import choices, explanation
+        from realloc.report import explanation
 
         case, settings = self.case.records, self.case.settings
         if isinstance(self.record, ReserveExplanation):
             return dict(explanation.reserve_document(self.record, case, settings, lang))
         if isinstance(self.record, ActivityExplanation):
             return dict(explanation.activity_document(self.record, case, settings, lang))
-        document = dict(explanation.rules_document(self.record, case, settings, lang))
-        if self.relaxations is not None:
-            document["relaxations"] = choices.relaxations_document(self.relaxations, lang)
-        return document
+        return dict(explanation.rules_document(self.record, case, settings, lang, self.relaxations))
 
     def _columns(self) -> Mapping[str, Columns]:
         """The tables by name, and what is in their columns."""

@@ -21,7 +21,7 @@ from realloc.intake.grid import read_grid
 from realloc.intake.mapping import read_map
 from realloc.intake.rows import read_report
 from realloc.intake.written import check_written, located, new_table, updated
-from realloc.writing import new_folder, write_file
+from realloc.writing import naming, new_folder, write_file
 
 TABLE = "activities"
 
@@ -81,7 +81,7 @@ def _activities(raw: Raw) -> Table | None:
 def _write(folder: Path, table: Table | None, difference: Difference) -> Path:
     path = folder / f"{TABLE}.csv" if table is None else located(folder, table)[0]
     content = new_table(difference) if table is None else updated(path, table, difference)
-    with tempfile.TemporaryDirectory(prefix=".realloc-") as draft:
+    with naming(path), tempfile.TemporaryDirectory(prefix=".realloc-") as draft:
         copy = Path(draft) / path.name
         copy.write_bytes(content)
         check_written(copy, difference, table)

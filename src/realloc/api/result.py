@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from realloc.api.frames import ROW_COLUMNS, Columns, chosen, frame
 from realloc.errors import Lang
-from realloc.writing import json_bytes, write_file
+from realloc.writing import json_bytes, naming, write_file
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -60,7 +60,9 @@ class Result(ABC):
         `.json` is the document; what is no suffix of another form is the page. Raises OSError.
         """
         path = Path(file)
-        write_file(path, self.content(path.suffix.lower(), lang))
+        with naming(path):
+            content = self.content(path.suffix.lower(), lang)
+        write_file(path, content)
         return path
 
     @abstractmethod

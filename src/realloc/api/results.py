@@ -16,6 +16,7 @@ from realloc.situation import Situation
 from realloc.situation.disbursement import Disbursement
 
 if TYPE_CHECKING:
+    from realloc import changed
     from realloc.choice import Relaxations
     from realloc.report.document import AnyProblem
     from realloc.report.terminal.page import Page
@@ -79,12 +80,11 @@ class Plan(Result):
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that `realloc plan --json` prints; `realloc schema plan` describes it."""
-        document: dict[str, Any] = dict(plan_document(self.record, lang, self.case.records))
-        if self.relaxations is not None:
-            from realloc.report.choices import relaxations_document  # late: most cases have a plan
+        if self.relaxations is None:
+            return dict(plan_document(self.record, lang, self.case.records))
+        from realloc.report.choices import planned_document  # late: most cases have a plan
 
-            document["relaxations"] = relaxations_document(self.relaxations, lang)
-        return document
+        return dict(planned_document(self.record, lang, self.case.records, self.relaxations))
 
     def _columns(self) -> Mapping[str, Columns]:
         """The tables by name, and what is in their columns."""
@@ -158,11 +158,16 @@ class Check(Result):
 
 @dataclass(frozen=True, slots=True)
 class Verification(Result):
-    """Whether a plan, or a paper, holds against its case, and a certificate proves it."""
+    """Whether a plan, or a paper, holds against its case, and a certificate proves it.
+
+    `changes` are the values of the case that are no longer as the plan has them, None where the case is what
+    the plan was made from.
+    """
 
     case: Case
     problems: Sequence[AnyProblem]
     proven: tuple[str, ...] = ()
+    changes: Sequence[changed.Change] | None = None
 
     @property
     def holds(self) -> bool:
@@ -171,7 +176,7 @@ class Verification(Result):
 
     def to_dict(self, lang: Lang = "en") -> dict[str, Any]:
         """The document that `realloc verify --json` prints; `realloc schema verification` describes it."""
-        return dict(verification_document(self.case.records, self.problems, self.proven, lang))
+        return dict(verification_document(self.case.records, self.problems, self.proven, lang, self.changes))
 
     def _columns(self) -> Mapping[str, Columns]:
         """The tables by name, and what is in their columns."""
@@ -185,7 +190,7 @@ class Verification(Result):
         """What `realloc verify` prints."""
         from realloc.report.terminal.verification import verification_page
 
-        return verification_page(self.case.records, self.problems, self.proven, page)
+        return verification_page(self.case.records, self.problems, self.proven, page, self.changes)
 
 
 def rows_of(document: Mapping[str, Any], table: str) -> Iterable[Mapping[str, Any]]:

@@ -99,18 +99,14 @@ def from_cells(file: str, grid: Iterable[tuple[int, Sequence[Any]]], findings: l
 
     Cells to the right of a row's last value count as blank. What is too much to hold is refused.
     """
-    said = _Texts()
+    said = Texts()
     rows: list[list[str]] = []
     numbers: list[int] = []
-    count = 0
     for number, row in grid:
         cells = list(map(said, row))
-        count += len(cells)
-        if count > MOST_CELLS or said.used > MOST_TEXT:
-            findings.append(too_many(file))
-            return None
-        if said.longest > LONGEST_CELL:
-            findings.append(Finding("cell-huge", file, number, expected=f"{LONGEST_CELL:,}"))
+        refused = said.refused(file, number)
+        if refused is not None:
+            findings.append(refused)
             return None
         rows.append(cells)
         numbers.append(number)
@@ -129,25 +125,35 @@ def too_many(file: str) -> Finding:
     return Finding("too-many", file, expected=english, expected_th=thai)
 
 
-class _Texts:
-    """Cells as text, each different one made tidy once; counts what they come to."""
+class Texts:
+    """Cells as text, each different one made tidy once, by `clean`; counts what they come to."""
 
-    def __init__(self) -> None:
-        self.used = self.longest = 0
+    def __init__(self, clean: Callable[[str], str] = tidy) -> None:
         self.controls = False
+        self._clean = clean
+        self._cells = self._used = self._longest = 0
         self._known: dict[str, str] = {}
 
     def __call__(self, value: Any) -> str:
+        self._cells += 1
         if value is None:
             return ""
         text = value if isinstance(value, str) else cell_text(value, self)
         known = self._known.get(text)
         if known is None:
-            self.longest = max(self.longest, len(text))
-            known = self._known[text] = tidy(text) if len(text) <= LONGEST_CELL else ""
+            self._longest = max(self._longest, len(text))
+            known = self._known[text] = self._clean(text) if len(text) <= LONGEST_CELL else ""
             self.controls = self.controls or CONTROL.search(known) is not None
-        self.used += len(known)
+        self._used += len(known)
         return known
+
+    def refused(self, file: str, number: int) -> Finding | None:
+        """Return the finding that the cells so far are too much to hold, the last of them in this row."""
+        if self._cells > MOST_CELLS or self._used > MOST_TEXT:
+            return too_many(file)
+        if self._longest > LONGEST_CELL:
+            return Finding("cell-huge", file, number, expected=f"{LONGEST_CELL:,}")
+        return None
 
 
 def cell_text(value: Any, text: Callable[[Any], str] = str) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from realloc import reasons
 from realloc.case.columns import TABLES
 from realloc.case.nearest import nearest, nearest_at_first
 from realloc.case.tables import Laid, Place, Table
@@ -84,7 +85,9 @@ def parse_toml(content: str, file: str) -> Tree:
         match = _AT.fullmatch(str(error))
         line = content.count("\n") + 1 if match is None or match[2] is None else int(match[2])
         problem = match[1] if match else str(error)
-        raise InputError([Finding("toml-syntax", file, line if match else None, found=problem)]) from None
+        place = (file, line if match else None)
+        thai = reasons.syntax(problem)
+        raise InputError([Finding("toml-syntax", *place, expected=problem, expected_th=thai)]) from None
     if _is_deep(tree):
         raise InputError([Finding("toml-deep", file)])
     return tree

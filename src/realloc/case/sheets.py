@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+from realloc import reasons
 from realloc.case.grid import (
     LARGEST_MB,
     LONGEST_CELL,
@@ -24,6 +26,7 @@ from realloc.errors import Finding, unreadable
 FORMATS = (".csv", ".xlsx", ".parquet")
 
 _SEPARATORS = ",;\t|"
+_TOLD = re.compile(r"\"?sep=([,;\t|])\"?[,;\t|]*(?:\n|$)", re.IGNORECASE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SHIELDED = re.compile(r"'+[=+\-@]")
 
@@ -34,8 +37,7 @@ def read_sheet(path: Path, table: str, findings: list[Finding], title: str = "")
     `title` names the sheet of a workbook that holds several tables.
     """
     try:
-        if path.stat().st_size > LARGEST_MB * 1_000_000:
-            findings.append(Finding("too-large", path.name, expected=str(LARGEST_MB)))
+        if not holds_a_table(path, findings):
             return None
         sheet = _read(path, table, title, findings)
     except OSError as error:
@@ -47,6 +49,17 @@ def read_sheet(path: Path, table: str, findings: list[Finding], title: str = "")
     if sheet is not None:
         findings += sheet.findings
     return sheet
+
+
+def holds_a_table(path: Path, findings: list[Finding]) -> bool:
+    """Return whether a file is a plain one, and no larger than a table needs. Raises `OSError`."""
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device may never end
+        findings.append(Finding("file-special", path.name))
+    elif path.stat().st_size > LARGEST_MB * 1_000_000:
+        findings.append(Finding("too-large", path.name, expected=str(LARGEST_MB)))
+    else:
+        return True
+    return False
 
 
 def _read(path: Path, table: str, title: str, findings: list[Finding]) -> Sheet | None:
@@ -64,6 +77,9 @@ def _read(path: Path, table: str, title: str, findings: list[Finding]) -> Sheet 
 
 def decode(data: bytes, file: str, findings: list[Finding]) -> str | None:
     """Return a file's text: UTF-8 with or without BOM, UTF-16 with one, else Windows-874 with a notice."""
+    if b"\0" in data[:4] and (data[:2] not in _UTF16 or data[2:4] == b"\0\0"):
+        findings.append(Finding("encoding", file))  # UTF-16 without a mark, or UTF-32
+        return None
     try:
         return data.decode("utf-16" if data[:2] in _UTF16 else "utf-8-sig")
     except UnicodeDecodeError:
@@ -91,12 +107,12 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
     if content is None:
         return None
     content = tidy(content)
-    separator = _separator(content)
-    rows = content.count("\n")
-    if rows > MOST_LINES or content.count(separator) + rows > MOST_CELLS:
+    told, content = told_separator(content)
+    separator = told or _separator(content)
+    if has_too_many(content, separator):
         findings.append(too_many(path.name))
         return None
-    if separator != ",":
+    if separator != "," and not told:
         findings.append(Finding("separator-guess", path.name, 1, "", separator, severity="notice"))
     controls = CONTROL.search(content) is not None
     columns = _plain_columns(content, separator)
@@ -109,6 +125,30 @@ def _read_csv(path: Path, findings: list[Finding]) -> Sheet | None:
     if sheet is not None and "'" in content and _SHIELDED.search(content):
         sheet.columns = [list(map(_unshielded, column)) for column in sheet.columns]
     return sheet
+
+
+def told_separator(content: str) -> tuple[str, str]:
+    """Return the separator that the first line tells Excel of, `sep=;`, else "", and the text without it.
+
+    Excel shows no such line, so rows count from the next.
+    """
+    told = _TOLD.match(content)
+    return (told[1], content[told.end() :]) if told else ("", content)
+
+
+def has_too_many(content: str, separator: str = "") -> bool:
+    """Return whether a text has more lines than a table, or more cells where the separator is given."""
+    lines = content.count("\n")
+    return lines > MOST_LINES or (separator != "" and content.count(separator) + lines > MOST_CELLS)
+
+
+def csv_rows(content: str, separator: str) -> Iterator[list[str]]:
+    """Yield the rows of a text. Raises `csv.Error`, also for a cell longer than any should be."""
+    before = csv.field_size_limit(LONGEST_CELL)  # whatever another library has made of it
+    try:
+        yield from csv.reader(StringIO(content, newline=""), delimiter=separator, strict=True)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _separator(content: str) -> str:
@@ -148,17 +188,14 @@ def _read_rows(
     path: Path, content: str, separator: str, controls: bool, findings: list[Finding]
 ) -> Sheet | None:
     rows: list[list[str]] = []
-    problem = ""
-    before = csv.field_size_limit(LONGEST_CELL)  # whatever another library has made of it
+    problem = None
     try:
-        rows.extend(csv.reader(StringIO(content, newline=""), delimiter=separator, strict=True))
+        rows.extend(csv_rows(content, separator))
     except csv.Error as error:
-        problem = str(error)
-    finally:
-        csv.field_size_limit(before)
+        problem = csv_finding(path.name, len(rows) + 1, error)
     sheet = assemble(path.name, rows, controls)
-    if problem:
-        findings.append(_csv_finding(path.name, len(rows) + 1, problem))
+    if problem is not None:
+        findings.append(problem)
         if sheet is not None:
             sheet.complete = False
     elif sheet is None:
@@ -166,7 +203,9 @@ def _read_rows(
     return sheet
 
 
-def _csv_finding(file: str, row: int, problem: str) -> Finding:
+def csv_finding(file: str, row: int, error: csv.Error) -> Finding:
+    """Return the finding that nothing from this row on can be read, and why."""
+    problem = str(error)
     if "field larger" in problem:
         return Finding("cell-huge", file, row, expected=f"{LONGEST_CELL:,}")
-    return Finding("csv-syntax", file, row, found=problem)
+    return Finding("csv-syntax", file, row, expected=problem, expected_th=reasons.syntax(problem))

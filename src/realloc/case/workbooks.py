@@ -13,12 +13,14 @@ from zipfile import ZipFile
 
 from realloc.case.aliases import SHEETS
 from realloc.case.grid import (
+    EXCEL_DIGITS,
     LARGEST_MB,
     LONGEST_CELL,
     MOST_CELLS,
     MOST_LINES,
     MOST_ROWS,
     Sheet,
+    cell_text,
     from_cells,
     too_many,
 )
@@ -45,13 +47,15 @@ type Numbered = tuple[int, Row]
 def titles_by_table(path: Path, tables: Sequence[str], findings: list[Finding]) -> dict[str, list[str]]:
     """Return the workbook's sheets that are named for each table, in English or Thai, and under "" all.
 
-    Nothing, and a finding, where the workbook cannot be read.
+    What is hidden comes last: the first sheet is the first that a planner sees. Nothing, and a finding, where
+    the workbook cannot be read.
     """
     try:
         problem = refused(path)
         if problem is None:
             with _opened(path) as book:
-                titles = [sheet.title for sheet in book.worksheets]
+                sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+                titles = [sheet.title for sheet in sheets]
             return {"": titles} | {table: _named_for(table, titles) for table in tables}
     except Exception as error:  # a broken workbook surfaces as almost any exception of its parsers
         problem = unreadable(path.name, error.__cause__ or error)
@@ -212,7 +216,10 @@ def _formulas(path: Path, title: str) -> Iterator[tuple[int, Row]]:
 
 
 def _mark_unusable(sheet: Sheet, grid: Mapping[int, Sequence[Any]], written: Mapping[int, Row]) -> None:
-    """Put a finding in place of cells that hold an Excel error or a formula that was never worked out."""
+    """Put a finding in place of cells without the value that somebody meant.
+
+    That is an Excel error, a formula that was never worked out, or a number longer than Excel keeps.
+    """
     for index, number in enumerate(sheet.numbers):
         row = zip_longest(grid.get(number, ()), written.get(number, ()))
         for position, (cell, formula) in enumerate(islice(row, len(sheet.header))):
@@ -220,6 +227,8 @@ def _mark_unusable(sheet: Sheet, grid: Mapping[int, Sequence[Any]], written: Map
                 code, found = "cell-error", str(cell)
             elif cell is None and formula is not None:
                 code, found = "formula", formula if isinstance(formula, str) else "="
+            elif isinstance(cell, int | float) and abs(cell) >= 10**EXCEL_DIGITS:
+                code, found = "code-digits", cell_text(cell)
             else:
                 continue
             sheet.cells[index, position] = Finding(code, sheet.file, number, sheet.heading(position), found)

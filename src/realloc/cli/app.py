@@ -518,7 +518,10 @@ def export(
     _end(work, lang)
 
 
-SchemaName = Literal["plan", "comparison", "check", "verification", "import", "case", "scenario"]
+SchemaName = Literal[
+    "plan", "alternatives", "frontier", "explanation", "comparison", "sweep", "hedge", "risk", "difference",
+    "check", "verification", "import", "paper", "certificate", "case", "scenario",
+]  # fmt: skip
 
 
 @app.command()

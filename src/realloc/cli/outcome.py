@@ -16,7 +16,7 @@ from realloc.api.result import WIDTH
 from realloc.errors import Lang, ReallocError, UsageError, system_reason
 from realloc.forking import can_fork
 from realloc.quiet import silenced
-from realloc.writing import json_bytes, new_folder, write_file
+from realloc.writing import json_bytes, naming, new_folder, write_file
 
 if TYPE_CHECKING:
     from realloc.api.result import Result
@@ -80,6 +80,7 @@ def ended(lang: Lang, work: Callable[[], int]) -> int:
         complain("หยุดตามคำสั่ง" if lang == "th" else "Interrupted.")
         return INTERRUPTED
     except OSError as error:
+        sys.unraisablehook = _said_already
         name = f"{error.filename}: " if error.filename else ""
         complain(f"{name}{system_reason(error, lang)}")
         return REFUSED
@@ -91,6 +92,10 @@ def ended(lang: Lang, work: Callable[[], int]) -> int:
             else f"This is a bug in realloc; please report it: {what}"
         )
         return REFUSED
+
+
+def _said_already(_: object) -> None:
+    """What a library could not finish writing complains once more as it is given up."""
 
 
 @contextmanager
@@ -166,8 +171,10 @@ def _wrapped(message: str, columns: int) -> Iterator[str]:
 def deliver_result(request: Request, result: Result) -> None:
     """Print a result as text or JSON, or write it to a file in the form that its suffix asks for."""
     form = None if request.out is None else result.forms().get(request.out.suffix.lower())
-    if form is not None:
-        deliver_bytes(request.out, request.lang, form(request.lang))
+    if form is not None and request.out is not None:
+        with naming(request.out):
+            content = form(request.lang)
+        deliver_bytes(request.out, request.lang, content)
         return
     deliver(
         request.out,

@@ -11,9 +11,9 @@ from realloc.case.records import STAGES, Case
 from realloc.choice import Cause, Causes, Difference, Effect, Moved, Side, Verdict
 from realloc.explain.inputs import Change, changes, is_sound
 from realloc.explain.probe import OutOfEffort, Probe
-from realloc.result import Plan, Totals
+from realloc.result import Plan, Status, Totals
 
-_STATUSES = ("optimal", "feasible", "infeasible")
+_STATUSES: tuple[Status, ...] = ("optimal", "feasible", "infeasible")
 
 type Rows = dict[tuple[str, ...], int]
 

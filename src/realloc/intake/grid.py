@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
 from unicodedata import normalize
 
-from realloc.case.grid import EXCEL_DIGITS, cell_text
+from realloc.case.grid import EXCEL_DIGITS, MOST_ROWS, Texts, too_many
 from realloc.case.nearest import nearest
-from realloc.case.sheets import decode
+from realloc.case.sheets import csv_finding, csv_rows, decode, has_too_many, holds_a_table, told_separator
+from realloc.case.spelling import tidy
 from realloc.case.values import CONTROL
 from realloc.case.workbooks import ExcelError, Row, read_rows, titles_by_table
 from realloc.errors import Finding, InputError, unreadable
@@ -48,10 +48,14 @@ def read_grid(path: Path, sheet: str) -> Grid:
         raise InputError(
             [Finding("report-format", path.name, found=path.suffix, expected=", ".join(FORMATS))]
         )
+    findings: list[Finding] = []
     try:
-        grid = read(path, sheet)
+        grid = read(path, sheet, findings) if holds_a_table(path, findings) else None
     except OSError as error:
         raise InputError([unreadable(str(path), error)]) from None
+    if grid is None:
+        raise InputError(findings)
+    grid.notices = findings
     for i, row in enumerate(grid.rows):
         for k, cell in enumerate(row):
             if CONTROL.search(cell):
@@ -59,33 +63,54 @@ def read_grid(path: Path, sheet: str) -> Grid:
     return grid
 
 
-def _read_csv(path: Path, sheet: str) -> Grid:
-    findings: list[Finding] = []
+def _read_csv(path: Path, sheet: str, findings: list[Finding]) -> Grid | None:
     content = decode(path.read_bytes(), path.name, findings)
     if content is None:
-        raise InputError(findings)
+        return None
     if sheet:
         findings.append(Finding("map-sheet", path.name, found=sheet, expected="—"))
-        raise InputError(findings)
-    separators = [mark for mark in SEPARATORS if mark == SEPARATORS[0] or mark in content]
-    tables = [_split(content, separator, path.name) for separator in separators]
-    rows = max(tables, key=lambda table: max(map(len, table), default=0))  # of equals the first: commas
-    return Grid(path.name, [list(map(clean_cell, row)) for row in rows], notices=findings)
-
-
-def _split(content: str, separator: str, file: str) -> list[list[str]]:
-    rows: list[list[str]] = []
+        return None
+    separator, content = told_separator(tidy(content))
+    if not separator and not has_too_many(content):
+        separator = _separator(content)
+    if not separator or has_too_many(content, separator):
+        findings.append(too_many(path.name))
+        return None
+    grid = Grid(path.name, [])
+    said, filled = Texts(clean_cell), 0
     try:
-        rows.extend(csv.reader(StringIO(content, newline=""), delimiter=separator, strict=True))
+        for row in csv_rows(content, separator):
+            grid.rows.append(list(map(said, row)))
+            filled += any(grid.rows[-1])
+            refused = said.refused(path.name, len(grid.rows))
+            if filled > MOST_ROWS:
+                refused = too_many(path.name)
+            if refused is not None:
+                findings.append(refused)
+                return None
     except csv.Error as error:
-        if separator == SEPARATORS[0]:
-            raise InputError([Finding("csv-syntax", file, len(rows) + 1, found=str(error))]) from None
-        return []
-    return rows
+        findings.append(csv_finding(path.name, len(grid.rows) + 1, error))
+        return None
+    return grid
 
 
-def _read_xlsx(path: Path, sheet: str) -> Grid:
-    findings: list[Finding] = []
+def _separator(content: str) -> str:
+    """What makes the widest row of those that the text can be read with; of equals the first, commas."""
+    separators = [mark for mark in SEPARATORS if mark == SEPARATORS[0] or mark in content]
+    return max(separators, key=lambda mark: _width(content, mark))
+
+
+def _width(content: str, separator: str) -> tuple[bool, int]:
+    widest = 0
+    try:
+        for row in csv_rows(content, separator):
+            widest = max(widest, len(row))
+    except csv.Error:
+        return False, widest
+    return True, widest
+
+
+def _read_xlsx(path: Path, sheet: str, findings: list[Finding]) -> Grid | None:
     titles = titles_by_table(path, (), findings).get("", [])
     title = next((title for title in titles if not sheet or title.casefold() == sheet.casefold()), None)
     if title is None and not findings:
@@ -95,12 +120,17 @@ def _read_xlsx(path: Path, sheet: str) -> Grid:
         )
     read = None if title is None else read_rows(path, title, findings)
     if read is None:
-        raise InputError(findings)
+        return None
     values, written = read
     grid = Grid(path.name, [[] for _ in range(max((number for number, _ in values), default=0))])
+    said = Texts(clean_cell)
     for number, row in values:
         i = number - 1
-        grid.rows[i] = ["" if cell is None else clean_cell(cell_text(cell)) for cell in row]
+        grid.rows[i] = list(map(said, row))
+        refused = said.refused(path.name, number)
+        if refused is not None:
+            findings.append(refused)
+            return None
         for k, cell in enumerate(row):
             if isinstance(cell, ExcelError):
                 grid.unusable[i, k] = Finding("cell-error", path.name, number, found=str(cell))

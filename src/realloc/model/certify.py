@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from realloc.model.bound import DENOMINATOR
 from realloc.model.formulation import Draft
 from realloc.model.program import Label, Objective
 from realloc.model.tree import Bounded, Empty, Fixed, Split, Tree
 
-SCHEMA = "realloc.certificate/1"
+if TYPE_CHECKING:
+    from realloc.schema.certificate import Node, StageProof, Unsealed
+
+SCHEMA: Final = "realloc.certificate/1"
 
 
-def document(name: str, fingerprint: str, scenario: str, stages: list[dict[str, Any]]) -> dict[str, Any]:
+def document(name: str, fingerprint: str, scenario: str, stages: Sequence[StageProof]) -> Unsealed:
     """The certificate of a plan's proven stages, without its digest."""
     return {
         "schema": SCHEMA,
         "case": {"name": name, "fingerprint": fingerprint},
         "scenario": scenario,
         "denominator": str(DENOMINATOR),
-        "stages": stages,
+        "stages": list(stages),
     }
 
 
-def stage(draft: Draft, objective: Objective, value: int, tree: Tree) -> dict[str, Any]:
+def stage(draft: Draft, objective: Objective, value: int, tree: Tree) -> StageProof:
     """One stage's proof that no value is better than `value`, itself in the stage's unit and not negated."""
     case, grouping = draft.case, draft.grouping
     lists: list[dict[str, str]] = []
@@ -40,7 +44,7 @@ def stage(draft: Draft, objective: Objective, value: int, tree: Tree) -> dict[st
     }
 
 
-def _written(draft: Draft, tree: Tree, lists: list[dict[str, str]]) -> dict[str, Any]:
+def _written(draft: Draft, tree: Tree, lists: list[dict[str, str]]) -> Node:
     """The tree with columns by name and multipliers by number, `lists` gathering them; no recursion."""
     program = draft.program
     known: dict[int, int] = {}
@@ -70,7 +74,7 @@ def _written(draft: Draft, tree: Tree, lists: list[dict[str, str]]) -> dict[str,
                 written["empty"] = number(multipliers)
             case Bounded(multipliers):
                 written["bound"] = number(multipliers)
-    return root
+    return cast("Node", root)
 
 
 def _name(label: Label) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING
 
 from realloc.errors import NotFound
 from realloc.model import certify, engine
@@ -21,6 +21,9 @@ from realloc.model.thinning import thinner
 from realloc.model.tree import Carried, Tree, held, resumed
 from realloc.result import MONEY_STAGES, Proof, StageResult
 from realloc.situation.matching import Sides
+
+if TYPE_CHECKING:
+    from realloc.schema.certificate import StageProof
 
 _QUICK_NODES = 1_000
 _QUICK_WORK = 1_000_000  # nodes x columns: on a large program a solver is asked sooner
@@ -68,7 +71,7 @@ class Answer:
     exists: bool
     lines: Lines = field(default_factory=dict)
     stages: list[StageResult] = field(default_factory=list)
-    proofs: list[dict[str, Any]] = field(default_factory=list)
+    proofs: list[StageProof] = field(default_factory=list)
 
 
 class Stager:
@@ -333,5 +336,5 @@ def _few_lines(stager: Stager, answer: Answer) -> StageResult:
     if bound == found and stager.settings.certificate:
         lines = Objective("lines", False, fewest.terms)
         proof = certify.stage(stager.draft, lines, found, search.tree)
-        answer.proofs.append(proof | {"counting": "reserves"})
+        answer.proofs.append({**proof, "counting": "reserves"})
     return StageResult("lines", found, bound, "exact")

@@ -15,6 +15,7 @@ from realloc.report import (
     catalogue_paper,
     catalogue_risk,
     catalogue_study,
+    catalogue_verify,
 )
 from realloc.report.both import Both
 from realloc.report.both import both as _both
@@ -482,6 +483,7 @@ TEXTS |= catalogue_choices.TEXTS
 WORDS |= catalogue_choices.WORDS
 REASONS |= catalogue_explain.REASONS
 TEXTS |= catalogue_explain.TEXTS
+TEXTS |= catalogue_verify.TEXTS
 TEXTS |= catalogue_files.TEXTS | catalogue_paper.TEXTS | catalogue_pages.TEXTS
 TEXTS |= {key: _both(*texts) for key, texts in catalogue_study.TEXTS.items()}
 TEXTS |= {key: _both(*texts) for key, texts in catalogue_hedge.TEXTS.items()}

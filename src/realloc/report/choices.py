@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
 from realloc import money
 from realloc.case.records import Case
@@ -14,8 +14,6 @@ from realloc.choice import (
     Difference,
     Effect,
     Frontier,
-    Moved,
-    Point,
     Relaxation,
     Relaxations,
     Side,
@@ -23,50 +21,60 @@ from realloc.choice import (
 from realloc.errors import Lang
 from realloc.report.document import Document, plan_document, stage_value
 from realloc.report.wording import say
-from realloc.result import Plan
+from realloc.result import Plan, Totals
 
-ALTERNATIVES_SCHEMA = "realloc.alternatives/1"
-FRONTIER_SCHEMA = "realloc.frontier/1"
-DIFFERENCE_SCHEMA = "realloc.difference/1"
+if TYPE_CHECKING:
+    from realloc.schema import choices as shapes
+    from realloc.schema import documents
+
+ALTERNATIVES_SCHEMA: Final = "realloc.alternatives/1"
+FRONTIER_SCHEMA: Final = "realloc.frontier/1"
+DIFFERENCE_SCHEMA: Final = "realloc.difference/1"
 
 
-def alternatives_document(found: Alternatives, lang: Lang = "en", case: Case | None = None) -> Document:
+def alternatives_document(
+    found: Alternatives, lang: Lang = "en", case: Case | None = None
+) -> shapes.AlternativesDocument:
     """The best plan and others as `realloc plan --alternatives --json` writes them."""
     plans = [plan_document(plan, lang, case) for plan in found.plans]
     first = found.best.objective[0].stage
-    within = None if found.within is None else {"stage": first, "value": stage_value(first, found.within)}
-    distances: list[Document] = [{"distance": None, "most": None}]
-    distances += [{"distance": other.distance, "most": other.most} for other in found.others]
+    distances = [(None, None), *((other.distance, other.most) for other in found.others)]
     return {
         "schema": ALTERNATIVES_SCHEMA,
-        **_asked(plans[0]),
-        "within": within,
+        "case": plans[0]["case"],
+        "scenario": plans[0]["scenario"],
+        "settings": plans[0]["settings"],
+        "within": None
+        if found.within is None
+        else {"stage": first, "value": stage_value(first, found.within)},
         "complete": found.complete,
         "ended": found.ended,
         "searches": found.searches,
         "shared": list(found.shared),
         "plans": [
-            {"name": name, **distance, "plan": plan}
-            for name, distance, plan in zip(alternative_names(found), distances, plans, strict=True)
+            {"name": name, "distance": distance, "most": most, "plan": plan}
+            for name, (distance, most), plan in zip(alternative_names(found), distances, plans, strict=True)
         ],
     }
 
 
-def frontier_document(found: Frontier, lang: Lang = "en", case: Case | None = None) -> Document:
+def frontier_document(
+    found: Frontier, lang: Lang = "en", case: Case | None = None
+) -> shapes.FrontierDocument:
     """A trade-off as `realloc plan --frontier --json` writes it."""
     plans = [plan_document(point.plan, lang, case) for point in found.points]
     return {
         "schema": FRONTIER_SCHEMA,
-        **_asked(plans[0]),
+        "case": plans[0]["case"],
+        "scenario": plans[0]["scenario"],
+        "settings": plans[0]["settings"],
         "stages": list(found.stages),
         "complete": found.complete,
         "ended": found.ended,
         "searches": found.searches,
         "points": [
-            {"name": name, **_point(found, number, point), "plan": plan}
-            for number, (name, point, plan) in enumerate(
-                zip(point_names(found), found.points, plans, strict=True)
-            )
+            _point(found, number, name, plan)
+            for number, (name, plan) in enumerate(zip(point_names(found), plans, strict=True))
         ],
     }
 
@@ -86,7 +94,7 @@ def named_plans(names: Sequence[str], plans: Sequence[Plan], lang: Lang, case: C
     return {f"{name}.json": plan_document(plan, lang, case) for name, plan in zip(names, plans, strict=True)}
 
 
-def relaxations_document(found: Relaxations, lang: Lang = "en") -> Document:
+def relaxations_document(found: Relaxations, lang: Lang = "en") -> documents.WaysOut:
     """The ways out of a conflict: what `realloc plan --json` adds to a plan that does not exist."""
     return {
         "ways": [_way(way, lang) for way in found.ways],
@@ -95,54 +103,58 @@ def relaxations_document(found: Relaxations, lang: Lang = "en") -> Document:
     }
 
 
-def difference_document(found: Difference, lang: Lang = "en") -> Document:
+def planned_document(
+    plan: Plan, lang: Lang, case: Case, ways: Relaxations | None = None
+) -> documents.PlanDocument:
+    """A plan as `document.plan_document` has it, and where there is none, the `ways` out of the conflict."""
+    document = plan_document(plan, lang, case)
+    if ways is not None:
+        document["relaxations"] = relaxations_document(ways, lang)
+    return document
+
+
+def difference_document(found: Difference, lang: Lang = "en") -> shapes.DifferenceDocument:
     """What changed between two plans, as `realloc diff --json` writes it."""
     return {
         "schema": DIFFERENCE_SCHEMA,
         "first": _side(found.first),
         "second": _side(found.second),
         "same": found.same,
-        "totals": {
-            name: {
-                "first": money.decimal(getattr(found.first.totals, name)),
-                "second": money.decimal(getattr(found.second.totals, name)),
-            }
-            for name in ("budget", "disbursed", "releasable", "transferred", "unplaced")
-        },
+        "totals": _totals(found.first.totals, found.second.totals),
         "objective": [
             {"stage": stage, "first": first or None, "second": second or None}
             for stage, first, second in found.stages
         ],
-        "reserves": [{"id": row.ids[0], **_moved(row)} for row in found.reserves],
-        "activities": [{"id": row.ids[0], **_moved(row)} for row in found.activities],
-        "transfers": [{"from": row.ids[0], "to": row.ids[1], **_moved(row)} for row in found.transfers],
+        "reserves": [{"id": row.ids[0], **_amounts(row.first, row.second)} for row in found.reserves],
+        "activities": [{"id": row.ids[0], **_amounts(row.first, row.second)} for row in found.activities],
+        "transfers": [
+            {"from": row.ids[0], "to": row.ids[1], **_amounts(row.first, row.second)}
+            for row in found.transfers
+        ],
         "unchanged": dict(found.unchanged),
         "causes": None if found.causes is None else _causes(found.causes),
     }
 
 
-def _asked(plan: Document) -> Document:
-    """What the plans were asked for, as each of them says it."""
-    return {key: plan[key] for key in ("case", "scenario", "settings")}
-
-
-def _point(found: Frontier, number: int, point: Point) -> Document:
-    def by_stage(values: Sequence[int | None]) -> Document:
-        return {
-            stage: None if value is None else stage_value(stage, value)
-            for stage, value in zip(found.stages, values, strict=True)
-        }
-
+def _point(found: Frontier, number: int, name: str, plan: documents.PlanDocument) -> shapes.FrontierPoint:
+    point = found.points[number]
     return {
-        "values": by_stage(point.values),
-        "bounds": by_stage(point.bounds),
+        "name": name,
+        "values": {
+            stage: stage_value(stage, value) for stage, value in zip(found.stages, point.values, strict=True)
+        },
+        "bounds": {
+            stage: None if bound is None else stage_value(stage, bound)
+            for stage, bound in zip(found.stages, point.bounds, strict=True)
+        },
         "exact": point.exact,
         "proof": point.proof,
         "gap_after": number in found.gaps,
+        "plan": plan,
     }
 
 
-def _way(way: Relaxation, lang: Lang) -> Document:
+def _way(way: Relaxation, lang: Lang) -> documents.WayOut:
     plan = way.plan
     return {
         "kind": way.kind,
@@ -159,7 +171,7 @@ def _way(way: Relaxation, lang: Lang) -> Document:
     }
 
 
-def _side(side: Side) -> Document:
+def _side(side: Side) -> shapes.PlanFile:
     return {
         "file": side.file,
         "case": {"name": side.name, "fingerprint": side.fingerprint},
@@ -171,12 +183,22 @@ def _side(side: Side) -> Document:
     }
 
 
-def _moved(row: Moved) -> Document:
-    return {"first": money.decimal(row.first), "second": money.decimal(row.second)}
+def _totals(first: Totals, second: Totals) -> shapes.TwoTotals:
+    return {
+        "budget": _amounts(first.budget, second.budget),
+        "disbursed": _amounts(first.disbursed, second.disbursed),
+        "releasable": _amounts(first.releasable, second.releasable),
+        "transferred": _amounts(first.transferred, second.transferred),
+        "unplaced": _amounts(first.unplaced, second.unplaced),
+    }
 
 
-def _causes(found: Causes) -> Document:
-    together: Any = None
+def _amounts(first: int, second: int) -> shapes.TwoAmounts:
+    return {"first": money.decimal(first), "second": money.decimal(second)}
+
+
+def _causes(found: Causes) -> shapes.CausesOfChange:
+    together: shapes.ActsTogether | None = None
     if found.acts_together is not None:
         stage, one_by_one, all_at_once = found.acts_together
         together = {
@@ -193,7 +215,7 @@ def _causes(found: Causes) -> Document:
     }
 
 
-def _cause(cause: Cause) -> Document:
+def _cause(cause: Cause) -> shapes.CauseOfChange:
     return {
         "cells": [{"path": c.path, "first": c.first, "second": c.second} for c in cause.cells],
         "rows": cause.rows,
@@ -203,7 +225,7 @@ def _cause(cause: Cause) -> Document:
     }
 
 
-def _effect(found: Effect) -> Document:
+def _effect(found: Effect) -> shapes.StepEffect:
     def value(of: int | tuple[int, ...] | None) -> str | None:
         return None if found.stage is None or of is None else stage_value(found.stage, of)
 

@@ -14,6 +14,7 @@ from realloc import money
 from realloc.case.records import STATUSES, Case
 from realloc.errors import Finding, Lang
 from realloc.report.approvals import approvals
+from realloc.report.sharing import common_transfers, only_in_some
 from realloc.report.titles import case_title, scenario_title
 from realloc.report.wording import Sayer, percent
 from realloc.result import MONEY_STAGES, Plan, RuleUse, StageResult
@@ -21,8 +22,10 @@ from realloc.situation import Situation
 
 if TYPE_CHECKING:
     from realloc import certificate, verify
+    from realloc.changed import Change
     from realloc.report.paper.comparing import Difference
     from realloc.schema import documents as shapes
+    from realloc.schema.study import ComparedScenario, ComparisonDocument
     from realloc.situation.disbursement import Disbursement
 
     type AnyProblem = verify.Problem | certificate.Problem | Difference
@@ -33,7 +36,7 @@ PLAN_SCHEMA: Final = "realloc.plan/1"
 COMPARISON_SCHEMA: Final = "realloc.comparison/1"
 CHECK_SCHEMA: Final = "realloc.check/1"
 VERIFICATION_SCHEMA: Final = "realloc.verification/1"
-PAPER_SCHEMA = "realloc.paper/1"
+PAPER_SCHEMA: Final = "realloc.paper/1"
 
 
 def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> shapes.PlanDocument:
@@ -88,13 +91,14 @@ def plan_document(plan: Plan, lang: Lang = "en", case: Case | None = None) -> sh
 
 def comparison_document(
     plans: Sequence[Plan], cases: Sequence[Case], lang: Lang = "en"
-) -> shapes.ComparisonDocument:
+) -> ComparisonDocument:
     """Plans of one case side by side, schema `realloc.comparison/1`.
 
     `plans` and `cases` run parallel and are not empty.
 
     `common` has the reserves funded in every plan that exists, and for each the least it gets in any of
-    them: what can be decided today whichever scenario comes true.
+    them: what can be decided today whichever scenario comes true. `common_transfers` has the same for
+    transfers, `some` the reserves that only some of the plans fund.
     """
     return {
         "schema": COMPARISON_SCHEMA,
@@ -110,6 +114,11 @@ def comparison_document(
         ],
         "common": [{"id": id_, "least": money.decimal(least)} for id_, least in common_reserves(plans)],
         "assumptions": _assumptions(plans[0].assumptions, lang),
+        "common_transfers": [
+            {"from": source, "to": target, "least": money.decimal(least)}
+            for source, target, least in common_transfers(plans)
+        ],
+        "some": [{"id": id_, "scenarios": scenarios} for id_, scenarios in only_in_some(plans)],
     }
 
 
@@ -162,16 +171,23 @@ def findings_document(findings: Sequence[Finding], lang: Lang = "en") -> shapes.
 
 
 def verification_document(
-    case: Case, problems: Sequence[AnyProblem], proven: Sequence[str] = (), lang: Lang = "en"
+    case: Case,
+    problems: Sequence[AnyProblem],
+    proven: Sequence[str] = (),
+    lang: Lang = "en",
+    changes: Sequence[Change] | None = None,
 ) -> shapes.VerificationDocument:
     """What `realloc verify --json` writes, schema `realloc.verification/1`.
 
-    `proven` are the stages whose proof a certificate gives.
+    `proven` are the stages whose proof a certificate gives, `changes` what has become of the case since the
+    plan was made, None where it is what the plan was made from.
     """
     return {
         "schema": VERIFICATION_SCHEMA,
         **_case_read(case, lang),
         "holds": not problems,
+        "case_changed": changes is not None,
+        "changes": [{"path": c.path, "plan": c.plan, "case": c.case} for c in changes or ()],
         "proven": list(proven),
         "problems": [
             {"code": problem.code, "where": problem.where, "message": problem.render(lang)}
@@ -180,7 +196,9 @@ def verification_document(
     }
 
 
-def paper_document(plan: Plan, case: Case, fingerprint: str, lang: Lang, files: Sequence[str]) -> Document:
+def paper_document(
+    plan: Plan, case: Case, fingerprint: str, lang: Lang, files: Sequence[str]
+) -> shapes.PaperDocument:
     """What `realloc propose --json` prints, schema `realloc.paper/1`: what was printed, of what, and where.
 
     `fingerprint` is the plan's, as the papers have it.
@@ -323,7 +341,7 @@ def _spending(spending: Disbursement) -> shapes.Spending:
     }
 
 
-def _compared(plan: Plan, case: Case, lang: Lang) -> shapes.ComparedScenario:
+def _compared(plan: Plan, case: Case, lang: Lang) -> ComparedScenario:
     return {
         **_scenario(plan, case, lang),
         "fingerprint": plan.fingerprint,

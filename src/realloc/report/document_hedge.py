@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from realloc import money
 from realloc.ahead import Hedge, Way
 from realloc.case.records import Case
 from realloc.errors import Lang
-from realloc.report.document import Document, plan_document, stage_value
+from realloc.report.document import plan_document, stage_value
 from realloc.report.titles import case_title, scenario_title
 
-HEDGE_SCHEMA = "realloc.hedge/1"
+if TYPE_CHECKING:
+    from realloc.schema import study as shapes
+
+HEDGE_SCHEMA: Final = "realloc.hedge/1"
 
 
 def hedge_document(
     hedge: Hedge, cases: Sequence[Case], settings: Sequence[tuple[str, str]], lang: Lang = "en"
-) -> Document:
+) -> shapes.HedgeDocument:
     """What `realloc hedge --json` writes, schema `realloc.hedge/1`.
 
     `cases` are the scenarios as they stand, in the order of the hedge. Values are the leading stage's. Each
@@ -28,7 +32,7 @@ def hedge_document(
     def value(number: int) -> str:
         return stage_value(hedge.stage, number)
 
-    def way(one: Way) -> Document:
+    def way(one: Way) -> shapes.HedgeWay:
         return {
             "kind": one.kind,
             "scenario": one.scenario or None,

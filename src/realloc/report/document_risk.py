@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
 from realloc import money
 from realloc.ahead import Chance, Odds, Percentile
 from realloc.case.records import Case
 from realloc.errors import Lang
-from realloc.report.document import Document, stage_value
+from realloc.report.document import stage_value
 from realloc.report.titles import case_title
 
-RISK_SCHEMA = "realloc.risk/1"
+if TYPE_CHECKING:
+    from realloc.schema import study as shapes
+
+RISK_SCHEMA: Final = "realloc.risk/1"
 
 
-def risk_document(odds: Odds, case: Case, settings: Sequence[tuple[str, str]], lang: Lang = "en") -> Document:
+def risk_document(
+    odds: Odds, case: Case, settings: Sequence[tuple[str, str]], lang: Lang = "en"
+) -> shapes.RiskDocument:
     """What `realloc risk --json` writes, schema `realloc.risk/1`; shares are decimals from 0 to 1."""
     return {
         "schema": RISK_SCHEMA,
@@ -41,7 +47,7 @@ def value_text(name: str, value: int) -> str:
     return stage_value("score", value) if name == "score" else money.decimal(value)
 
 
-def _chance(one: Chance) -> Document:
+def _chance(one: Chance) -> shapes.Chance:
     return {
         "count": one.count,
         "chance": _share(one.share),
@@ -50,9 +56,13 @@ def _chance(one: Chance) -> Document:
     }
 
 
-def _percentile(name: str, one: Percentile) -> Document:
-    values = {"value": one.value, "low": one.low, "high": one.high}
-    return {"share": _share(one.share), **{key: value_text(name, value) for key, value in values.items()}}
+def _percentile(name: str, one: Percentile) -> shapes.Quantile:
+    return {
+        "share": _share(one.share),
+        "value": value_text(name, one.value),
+        "low": value_text(name, one.low),
+        "high": value_text(name, one.high),
+    }
 
 
 def _share(share: Fraction) -> str:

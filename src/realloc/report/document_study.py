@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
 from realloc import money
 from realloc.case.records import Case
 from realloc.errors import Lang
-from realloc.report.document import Document, comparison_document, stage_value
+from realloc.report.document import comparison_document, stage_value
 from realloc.report.figures import figures
 from realloc.report.rows import documents
-from realloc.report.sharing import common_transfers, only_in_some
 from realloc.report.titles import case_title, scenario_title
 from realloc.result import Plan
 from realloc.whatif import Regret, Study
 
-SWEEP_SCHEMA = "realloc.sweep/1"
+if TYPE_CHECKING:
+    from realloc.schema import study as shapes
+
+SWEEP_SCHEMA: Final = "realloc.sweep/1"
 
 
 def sweep_document(
     study: Study, case: Case, settings: Sequence[tuple[str, str]], lang: Lang = "en"
-) -> Document:
+) -> shapes.SweepDocument:
     """A sweep as `realloc sweep --json` writes it, schema `realloc.sweep/1`.
 
     `case` is the one that everything was laid on. `rows` come in the order of the points. `thresholds` has,
@@ -54,18 +56,13 @@ def compare_document(
     *,
     baseline: bool = False,
     regrets: Sequence[Regret] | None = None,
-) -> Document:
+) -> shapes.ComparisonDocument:
     """Plans side by side as `realloc compare --json` writes them, schema `realloc.comparison/1`.
 
-    To `document.comparison_document` it adds what plans share and what only some do; with a `baseline`, the
-    first plan, how far each is from it; and where asked for, each `regret`.
+    To `document.comparison_document` it adds, with a `baseline`, the first plan, how far each is from it; and
+    where asked for, each `regret`.
     """
-    document: dict[str, Any] = dict(comparison_document(plans, cases, lang))
-    document["common_transfers"] = [
-        {"from": source, "to": target, "least": money.decimal(least)}
-        for source, target, least in common_transfers(plans)
-    ]
-    document["some"] = [{"id": id_, "scenarios": scenarios} for id_, scenarios in only_in_some(plans)]
+    document = comparison_document(plans, cases, lang)
     if baseline:
         document["baseline"] = plans[0].scenario
         for entry, plan, case in zip(document["scenarios"], plans, cases, strict=True):
@@ -75,7 +72,7 @@ def compare_document(
     return document
 
 
-def _difference(plan: Plan, case: Case, base: Plan, base_case: Case) -> Document | None:
+def _difference(plan: Plan, case: Case, base: Plan, base_case: Case) -> shapes.AgainstBaseline | None:
     if "infeasible" in (plan.status, base.status):
         return None
     one, two = figures(plan, case), figures(base, base_case)
@@ -93,7 +90,7 @@ def _difference(plan: Plan, case: Case, base: Plan, base_case: Case) -> Document
     }
 
 
-def _regret(each: Regret) -> Document:
+def _regret(each: Regret) -> shapes.RegretOf:
     stage = each.plan.objective[0]
     return {
         "decided": each.decided,

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from realloc import money
 from realloc.case.records import Case, Rule
+from realloc.choice import Relaxations
 from realloc.errors import Lang
 from realloc.explanation import (
     ActivityExplanation,
@@ -23,17 +24,22 @@ from realloc.explanation import (
     Setting,
     Shift,
 )
-from realloc.report.document import Document, rule_document, stage_value
+from realloc.report.choices import relaxations_document
+from realloc.report.document import rule_document, stage_value
 from realloc.report.titles import case_title, in_lang, scenario_title
 from realloc.report.wording import say
 from realloc.result import Plan, Reason, RuleUse
 
-EXPLANATION_SCHEMA = "realloc.explanation/1"
+if TYPE_CHECKING:
+    from realloc.schema import documents
+    from realloc.schema import explanation as shapes
+
+EXPLANATION_SCHEMA: Final = "realloc.explanation/1"
 
 
 def reserve_document(
     found: ReserveExplanation, case: Case, settings: Sequence[Setting], lang: Lang = "en"
-) -> Document:
+) -> shapes.ReserveExplanation:
     """Why a reserve project does or does not get its money."""
     row = next(row for row in case.reserves if row.id == found.id)
     result = next(row for row in found.plan.reserves if row.id == found.id)
@@ -61,7 +67,7 @@ def reserve_document(
 
 def activity_document(
     found: ActivityExplanation, case: Case, settings: Sequence[Setting], lang: Lang = "en"
-) -> Document:
+) -> shapes.ActivityExplanation:
     """Why an activity gives what it gives."""
     row = next(row for row in case.activities if row.id == found.id)
     result = next(result for result in found.plan.activities if result.id == found.id)
@@ -97,23 +103,30 @@ def activity_document(
 
 
 def rules_document(
-    found: RulesExplanation, case: Case, settings: Sequence[Setting], lang: Lang = "en"
-) -> Document:
-    """What each rule does to the plan."""
+    found: RulesExplanation,
+    case: Case,
+    settings: Sequence[Setting],
+    lang: Lang = "en",
+    ways: Relaxations | None = None,
+) -> shapes.RulesExplanation:
+    """What each rule does to the plan; `ways` are those out of a conflict."""
     by_id = {rule.id: rule for rule in case.rules}
     uses: dict[str, list[RuleUse]] = {}
     for use in found.plan.rules:
         uses.setdefault(use.id, []).append(use)
-    return {
+    document: shapes.RulesExplanation = {
         **_head(found.plan, case, settings, lang),
         "about": {"kind": "rules"},
         "sentences": [_sentence(reason, lang) for reason in found.sentences],
         "rules": [_effect(effect, by_id[effect.id], uses.get(effect.id, []), lang) for effect in found.rules],
         "effort": _effort(found.effort),
     }
+    if ways is not None:
+        document["relaxations"] = relaxations_document(ways, lang)
+    return document
 
 
-def _effect(effect: RuleEffect, rule: Rule, uses: Sequence[RuleUse], lang: Lang) -> Document:
+def _effect(effect: RuleEffect, rule: Rule, uses: Sequence[RuleUse], lang: Lang) -> shapes.ExplainedRule:
     return {
         "id": rule.id,
         "type": rule.type,
@@ -122,7 +135,7 @@ def _effect(effect: RuleEffect, rule: Rule, uses: Sequence[RuleUse], lang: Lang)
         "source": rule.basis,
         "role": effect.role,
         **_sentence(effect.why, lang),
-        "uses": [rule_document(use) | {"left": _left(use)} for use in uses],
+        "uses": [{**rule_document(use), "left": _left(use)} for use in uses],
         "without": instead_document(effect.without),
         "step": None if effect.step is None else _values(effect.step),
         "step_settings": _settings(effect.settings),
@@ -135,7 +148,7 @@ def _left(use: RuleUse) -> str:
     return str(left) if use.counts else money.decimal(left)
 
 
-def instead_document(instead: Instead | None, rules: Collection[str] = ()) -> Document | None:
+def instead_document(instead: Instead | None, rules: Collection[str] = ()) -> shapes.OtherPlan | None:
     """Another plan beside the plan; None where there was no time for one.
 
     `rules` are the case's own, where the question may have laid one more on top.
@@ -159,7 +172,7 @@ def instead_document(instead: Instead | None, rules: Collection[str] = ()) -> Do
     }
 
 
-def _head(plan: Plan, case: Case, settings: Sequence[Setting], lang: Lang) -> Document:
+def _head(plan: Plan, case: Case, settings: Sequence[Setting], lang: Lang) -> shapes.Explained:
     return {
         "schema": EXPLANATION_SCHEMA,
         "case": {"name": case.name, "title": case_title(case, lang), "fingerprint": case.fingerprint},
@@ -169,11 +182,11 @@ def _head(plan: Plan, case: Case, settings: Sequence[Setting], lang: Lang) -> Do
     }
 
 
-def _sentence(reason: Reason, lang: Lang) -> Document:
+def _sentence(reason: Reason, lang: Lang) -> shapes.Said:
     return {"code": reason.code, "text": say(reason, lang), "values": _values(reason)}
 
 
-def _remedy(remedy: Remedy, lang: Lang) -> Document:
+def _remedy(remedy: Remedy, lang: Lang) -> shapes.Remedy:
     return {
         "kind": remedy.kind,
         "subject": remedy.subject,
@@ -184,7 +197,7 @@ def _remedy(remedy: Remedy, lang: Lang) -> Document:
     }
 
 
-def _values(reason: Reason) -> Document:
+def _values(reason: Reason) -> dict[str, Any]:
     """What fills a sentence, in the form that the documents use."""
     return {name: _value(name, value) for name, value in reason.values.items()}
 
@@ -201,13 +214,13 @@ def _value(name: str, value: Any) -> Any:
     return money.decimal(value) if name == "amount" or name.endswith("_amount") else value
 
 
-def _settings(settings: Sequence[Setting]) -> list[Document]:
+def _settings(settings: Sequence[Setting]) -> list[documents.Setting]:
     return [{"path": path, "value": value} for path, value in settings]
 
 
-def _shift(shift: Shift) -> Document:
+def _shift(shift: Shift) -> shapes.Shifted:
     return {"id": shift.id, "now": money.decimal(shift.now), "then": money.decimal(shift.then)}
 
 
-def _effort(effort: Effort) -> Document:
+def _effort(effort: Effort) -> shapes.Effort:
     return {"plans": effort.replans, "unproven": effort.unproven, "ended": effort.ended}

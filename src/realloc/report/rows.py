@@ -11,11 +11,14 @@ import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from realloc import money
 from realloc.report.document import stage_value
 from realloc.whatif import SCENARIO, Axis, Row, RowStatus
+
+if TYPE_CHECKING:
+    from realloc.schema.study import SweepRow
 
 AMOUNTS = ("releasable", "moved", "unplaced", "escalation")
 FIELDS = (
@@ -175,7 +178,7 @@ def _as_text(value: Any) -> str:
     return SEPARATOR.join(value) if isinstance(value, list) else str(value)
 
 
-def documents(rows: Sequence[Row], axes: Sequence[Axis]) -> Iterator[dict[str, Any]]:
+def documents(rows: Sequence[Row], axes: Sequence[Axis]) -> Iterator[SweepRow]:
     """Rows as JSON has them: `settings` by path, numbers as strings, null where there is no plan."""
     for row in rows:
         texts = cells(row, axes)
@@ -188,9 +191,12 @@ def documents(rows: Sequence[Row], axes: Sequence[Axis]) -> Iterator[dict[str, A
                 if axis.path != SCENARIO
             },
             "status": row.status,
-            **{name: texts[name] or None for name in ("releasable", "moved", "unplaced")},
+            "releasable": texts["releasable"] or None,
+            "moved": texts["moved"] or None,
+            "unplaced": texts["unplaced"] or None,
             "funded": list(row.funded),
-            **{name: texts[name] or None for name in ("score", "escalation")},
+            "score": texts["score"] or None,
+            "escalation": texts["escalation"] or None,
             "lines": row.lines,
             "proof": row.proof or None,
             "fingerprint": row.fingerprint or None,

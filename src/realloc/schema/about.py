@@ -40,3 +40,5 @@ Day = Annotated[
     str, About("Year-month-day, Common Era", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format="date")
 ]
 Digest = Annotated[str, About("SHA-256 of the values", pattern=r"^sha256:.*$")]
+Points = Annotated[str, About("Points, four decimals", pattern=r"^-?[0-9]+\.[0-9]{4}$")]
+Share = Annotated[str, About("A share from 0 to 1, four decimals", pattern=r"^[01]\.[0-9]{4}$")]

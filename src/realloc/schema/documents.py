@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from realloc.case.records import RELEASE_FLAGS, RULE_TYPES, SEVERITIES, STAGES
 from realloc.schema.about import About, Day, Digest, Money, Percent
@@ -13,9 +13,11 @@ StageName = Annotated[str, About(words=STAGES)]
 Severity = Annotated[str, About(words=SEVERITIES)]
 PlanStatus = Literal["optimal", "feasible", "infeasible"]
 Proof = Literal["exact", "solver", "none"]
+WayKind = Literal["amount", "share", "max", "off", "budget", "together"]
+WayFound = Literal["least", "enough", "none"]
 
-_STAGE_UNIT = "points with four decimals, baht, a number, or the ranks funded, by stage"
-_RULE_UNIT = "Baht with two decimals; a whole number for a rule of type count"
+STAGE_UNIT = "points with four decimals, baht, a number, or the ranks funded, by stage"
+RULE_UNIT = "Baht with two decimals; a whole number for a rule of type count"
 
 ActivityId = Annotated[str, About("Id of an activity", "รหัสกิจกรรม")]
 ReserveId = Annotated[str, About("Id of a reserve project", "รหัสโครงการสำรอง")]
@@ -55,8 +57,8 @@ class Assumption(TypedDict):
 
 class Stage(TypedDict):
     stage: Annotated[StageName, About("Stage of the objective, in order of precedence", "เป้าหมาย")]
-    value: Annotated[str, About(f"What the plan comes to: {_STAGE_UNIT}", "ค่าที่ได้")]
-    bound: Annotated[str | None, About(f"The best that is possible: {_STAGE_UNIT}; null where unknown")]
+    value: Annotated[str, About(f"What the plan comes to: {STAGE_UNIT}", "ค่าที่ได้")]
+    bound: Annotated[str | None, About(f"The best that is possible: {STAGE_UNIT}; null where unknown")]
     proof: Annotated[Proof, About("What the bound rests on", "การพิสูจน์")]
 
 
@@ -102,8 +104,8 @@ class RuleUse(TypedDict):
     id: RuleId
     type: Annotated[RuleType, About("Type of the rule", "ชนิด")]
     scope: Annotated[str, About('Value of the rule\'s `per` that this row is about, "" where it has none')]
-    used: Annotated[str, About(f"How much of it is used. {_RULE_UNIT}", "ใช้ไป")]
-    limit: Annotated[str, About(f"Its resolved limit. {_RULE_UNIT}", "เกณฑ์")]
+    used: Annotated[str, About(f"How much of it is used. {RULE_UNIT}", "ใช้ไป")]
+    limit: Annotated[str, About(f"Its resolved limit. {RULE_UNIT}", "เกณฑ์")]
     binding: Annotated[bool, About("Whether less than one unit of room is left", "เต็มเกณฑ์")]
     severity: Annotated[Severity, About("Whether the plan must keep it")]
     holds: Annotated[bool, About("Whether the plan keeps it; only a warn rule may be broken")]
@@ -114,6 +116,31 @@ class ApprovalUse(TypedDict):
     level: Annotated[Level, About("The level that the rule asks for", "ผู้อนุมัติ")]
     amount: Annotated[Money, About("What its transfers add up to, baht", "จำนวนเงิน")]
     lines: Annotated[int, About("Number of its transfers", "จำนวนรายการ")]
+
+
+class StageValue(TypedDict):
+    stage: Annotated[StageName, About("Stage of the objective", "เป้าหมาย")]
+    value: Annotated[str, About(f"What the plan comes to: {STAGE_UNIT}", "ค่าที่ได้")]
+
+
+class WayOut(TypedDict):
+    kind: Annotated[WayKind, About("What of the rule changes; the budget of an activity; or several at once")]
+    found: Annotated[
+        WayFound, About("least: one step less does not do; enough: it does; none: it does not do either")
+    ]
+    subject: Annotated[str, About('Id of the rule or the activity, "" where there are several')]
+    cost: Annotated[Money | None, About("What the change comes to, baht; null where it is not one of money")]
+    settings: Annotated[list[Setting], About("The change, as --set takes it")]
+    why: Annotated[Sentence, About("The change in words, in the language asked for")]
+    rest: Annotated[list[RuleId], About("Rules that cannot hold together even so")]
+    objective: Annotated[list[StageValue], About("What the best plan then comes to; none without a plan")]
+    transferred: Annotated[Money | None, About("What that plan moves, baht; null without a plan")]
+
+
+class WaysOut(TypedDict):
+    ways: Annotated[list[WayOut], About("Changes that alone give the case a plan, cheapest first")]
+    ended: Annotated[bool, About("Whether the effort ended before all were known")]
+    solves: Annotated[int, About("How many times the rules were tried")]
 
 
 class PlanDocument(TypedDict):
@@ -134,38 +161,7 @@ class PlanDocument(TypedDict):
     conflict: Annotated[list[RuleId], About("Rules that cannot hold together; empty unless infeasible")]
     warnings: Annotated[list[Sentence], About("What to be careful about, in the language asked for")]
     assumptions: Annotated[list[Assumption], About("What the sources do not state", "ข้อสมมติ")]
-
-
-class ComparedScenario(ScenarioName):
-    fingerprint: Annotated[Digest, About("SHA-256 over every value of the case under this scenario")]
-    status: Annotated[PlanStatus, About("As in a plan", "ผล")]
-    objective: Annotated[list[Stage], About("As in a plan")]
-    totals: Annotated[Totals, About("Sums over all activities, baht", "ยอดรวม")]
-    funded: Annotated[list[ReserveId], About("Reserve projects that get money")]
-    lines: Annotated[int, About("Number of transfers", "จำนวนรายการโอน")]
-    conflict: Annotated[list[RuleId], About("Rules that cannot hold together")]
-
-
-class ComparedReserve(TypedDict):
-    id: ReserveId
-    cost: Annotated[Money, About("What it asks for in the first scenario, baht", "ขอรับ")]
-    amounts: Annotated[dict[str, Money], About("What it gets, baht, by the scenario's name", "ได้รับ")]
-
-
-class CommonReserve(TypedDict):
-    id: ReserveId
-    least: Annotated[Money, About("The least that it gets in any scenario that has a plan, baht")]
-
-
-class ComparisonDocument(TypedDict):
-    """Plans of one case side by side: `realloc compare --json`."""
-
-    schema: Annotated[Literal["realloc.comparison/1"], About("This document's schema")]
-    case: Annotated[CaseName, About("The case")]
-    scenarios: Annotated[list[ComparedScenario], About("The scenarios, in the order asked for")]
-    reserves: Annotated[list[ComparedReserve], About("Every reserve project, in the order of the table")]
-    common: Annotated[list[CommonReserve], About("Funded in every scenario that has a plan")]
-    assumptions: Annotated[list[Assumption], About("What the sources do not state", "ข้อสมมติ")]
+    relaxations: NotRequired[Annotated[WaysOut, About("Ways out of the conflict, where there is no plan")]]
 
 
 class FoundInFile(TypedDict):
@@ -244,13 +240,39 @@ class Problem(TypedDict):
     message: Annotated[Sentence, About("What does not hold")]
 
 
+class ChangedValue(TypedDict):
+    path: Annotated[str, About("Dotted path of the value, or of a row that only one of the two has")]
+    plan: Annotated[str, About('What the plan says; amounts in baht; "" for a row that it lacks')]
+    case: Annotated[str, About('What the case says; amounts in baht; "" for a row that it lacks')]
+
+
 class VerificationDocument(CaseAndScenario):
     """Whether a plan holds against its case: `realloc verify --json`."""
 
     schema: Annotated[Literal["realloc.verification/1"], About("This document's schema")]
     holds: Annotated[bool, About("Whether the plan holds", "ถูกต้อง")]
+    case_changed: Annotated[bool, About("Whether the case is other data than the plan was made from")]
+    changes: Annotated[
+        list[ChangedValue], About("What has become of the case since, as far as the plan can tell")
+    ]
     proven: Annotated[list[str], About("Stages whose proof the certificate gives")]
     problems: Annotated[list[Problem], About("What does not hold; empty where it does")]
+
+
+class PrintedPlan(TypedDict):
+    status: Annotated[PlanStatus, About("As in a plan", "ผล")]
+    fingerprint: Annotated[Digest, About("SHA-256 over the plan's figures, as the papers have it")]
+    transfers: Annotated[int, About("Number of transfers", "จำนวนรายการโอน")]
+
+
+class PaperDocument(CaseAndScenario):
+    """What was printed, of what, and where: `realloc propose --json`."""
+
+    schema: Annotated[Literal["realloc.paper/1"], About("This document's schema")]
+    settings: Annotated[list[Setting], About("What --set laid on top")]
+    plan: Annotated[PrintedPlan, About("The plan that the papers propose")]
+    totals: Annotated[Totals, About("Sums over all activities, baht", "ยอดรวม")]
+    files: Annotated[list[str], About("The files written, as they were asked for", "ไฟล์")]
 
 
 class ImportedRows(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -117,7 +117,11 @@ def collect(asked: Sweeping, file: RowFile | None, staff: Staff, watch: Watch = 
                         file.add(row)
                     rows.append(row)
                     one_more()
-    finally:
+    except BaseException:
         if file is not None:
-            file.close()
+            with suppress(OSError):  # where the disk is full, that is what is said already
+                file.close()
+        raise
+    if file is not None:
+        file.close()
     return Study(asked.axes, asked.paired, tuple(rows))

@@ -14,6 +14,7 @@ from typing import IO
 from realloc.errors import UsageError
 from realloc.report import rows as form
 from realloc.whatif import Axis, Row
+from realloc.writing import naming
 
 FORMATS = (".csv", ".parquet")
 
@@ -53,21 +54,24 @@ class RowFile:
     def add(self, row: Row) -> None:
         """Write one row, for good."""
         assert self._stream is not None
-        self._stream.write(form.csv_row(row, self._axes))
-        self._stream.flush()
+        with naming(self.path):
+            self._stream.write(form.csv_row(row, self._axes))
+            self._stream.flush()
         self.done.append(row)
 
     def close(self) -> None:
         """Nothing more comes, for now: leave what is there in the form that was asked for."""
         if self._stream is None:
             return
-        self._stream.close()
+        with naming(self.path):
+            self._stream.close()
         self._stream = None
         if self._parquet:
             draft = self.path.with_name(f".realloc-{os.getpid()}-{os.urandom(4).hex()}.tmp")
             try:
-                form.write_parquet(self.done, self._axes, draft)
-                draft.replace(self.path)
+                with naming(self.path):
+                    form.write_parquet(self.done, self._axes, draft)
+                    draft.replace(self.path)
             finally:
                 draft.unlink(missing_ok=True)
             self._journal.unlink()

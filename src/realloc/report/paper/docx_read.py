@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 from docx import Document
 from docx.oxml.ns import qn
 
 from realloc.report.paper.reading import Pages, Passage, Table
-
-_LARGEST = 200_000_000  # bytes unpacked; a paper of thousands of transfers has a tenth of it
+from realloc.report.paper.refusing import damaged, unpacked
 
 
 def read(content: bytes) -> Pages:
     """The tables and paragraphs of a .docx file, in order. Raises ValueError for what is no such file."""
+    unpacked(content)
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST:
-                raise ValueError("it unpacks to more than a paper ever needs")
         body = Document(BytesIO(content)).element.body
     except Exception as error:  # python-docx breaks in as many ways as a file can be damaged
-        raise ValueError(str(error) or type(error).__name__) from None
+        raise damaged(error) from None
     tables, passages = [], []
     for block in _blocks(body):
         if block.tag == qn("w:tbl"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html.parser import HTMLParser
 
 from realloc.report.paper.reading import Pages, Passage, Table
+from realloc.report.paper.refusing import MOST_CELLS, NotRead, too_much
 
 _NOTHING_SEEN = frozenset({"head", "script", "style", "template", "noscript", "title", "desc"})
 _VOID = frozenset(
@@ -17,12 +19,14 @@ _WITHIN_A_LINE = frozenset(
 
 def read(content: bytes) -> Pages:
     """The tables and texts of an .html file, in order. Raises ValueError for what is no such file."""
+    if content.count(b"<") > 2 * MOST_CELLS:
+        raise too_much()
     reader = _Reader()
     reader.feed(content.decode("utf-8-sig"))  # a UnicodeDecodeError is a ValueError
     reader.close()
     reader.end_passage()
     if not reader.tables and not reader.passages:
-        raise ValueError("no text in it")
+        raise NotRead("no text in it", "ไม่มีข้อความ")
     return Pages(tuple(reader.tables), tuple(reader.passages))
 
 
@@ -34,6 +38,7 @@ class _Reader(HTMLParser):
         self.tables: list[Table] = []
         self.passages: list[Passage] = []
         self._open: list[tuple[str, bool]] = []  # elements, and whether they are seen
+        self._count: Counter[str] = Counter()  # of those that are open, by name
         self._rows: list[list[str]] | None = None
         self._cell: list[str] | None = None
         self._text: list[str] = []
@@ -45,6 +50,7 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         seen = tag not in _NOTHING_SEEN and "hidden" not in given and not _is_hidden(given.get("style"))
         self._open.append((tag, seen and self._seen))
+        self._count[tag] += 1
         if not self._seen or tag in _WITHIN_A_LINE:
             return
         if tag == "table":
@@ -62,10 +68,11 @@ class _Reader(HTMLParser):
             self._cell.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in (name for name, _ in self._open):
+        if not self._count[tag]:
             return
         while True:
             name, seen = self._open.pop()
+            self._count[name] -= 1
             if seen:
                 self._end(name)
             if name == tag:

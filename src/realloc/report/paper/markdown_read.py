@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from realloc.report.paper.reading import Pages, Passage, Table
+from realloc.report.paper.refusing import MOST_CELLS, too_much
 
-_CELL = re.compile(r"(?:\\.|[^\\|])*")
+_CELL = re.compile(r"[^\\|]*(?:\\.[^\\|]*)*")
 _RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~&$=+-])")
 
 
 def read(content: bytes) -> Pages:
     """The tables and lines of a .md file, in order. Raises ValueError for what is no text."""
+    if content.count(b"|") > MOST_CELLS:
+        raise too_much()
     tables: list[Table] = []
     passages: list[Passage] = []
     rows: list[tuple[str, ...]] = []

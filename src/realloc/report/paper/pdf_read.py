@@ -6,16 +6,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from realloc.report.paper.reading import Pages, Passage, Table
+from realloc.report.paper.refusing import check_streams, damaged, too_much
 
 _THIN = 1.5  # points: what is thinner is a line of a table
 _FOOT = 50  # points from the lower edge: there stands the page's number
 _HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
 _APART = 2.0  # points within which two lines are one
+_MOST_PAGES = 5_000
+_MOST_BOXES = 100  # tables on a page
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class _Box:
 
 def read(content: bytes) -> Pages:
     """The tables and lines of a .pdf file, in order. Raises ValueError for what is no such file."""
+    check_streams(content)
     try:
         document = pdfium.PdfDocument(content)
         try:
@@ -52,14 +57,18 @@ def read(content: bytes) -> Pages:
         finally:
             document.close()
     except pdfium.PdfiumError as error:
-        raise ValueError(str(error)) from None
+        raise damaged(error) from None
 
 
 def _read(document: pdfium.PdfDocument) -> Pages:
     tables: list[Table] = []
     passages: list[Passage] = []
+    if len(document) > _MOST_PAGES:
+        raise too_much()
     for number, page in enumerate(document, 1):
-        boxes = list(_boxes(page))
+        boxes = list(islice(_boxes(page), _MOST_BOXES + 1))
+        if len(boxes) > _MOST_BOXES:
+            raise too_much()
         outside: list[str] = []
         for char, x, y in _characters(page):
             if y < _FOOT:

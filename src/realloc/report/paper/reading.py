@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from realloc.errors import UsageError
+from realloc.report.paper.refusing import LARGEST_MB, NotRead, damaged, too_much
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,17 @@ READERS = {
 def read(file: Path) -> Pages:
     """What is seen in a paper, read by its suffix. Raises UsageError for what is no file of that kind."""
     reader = cast(Callable[[bytes], Pages], import_module(READERS[file.suffix.lower()]).read)
-    content = file.read_bytes()
+    with file.open("rb") as stream:
+        content = stream.read(LARGEST_MB * 1_000_000 + 1)
     try:
+        if len(content) > LARGEST_MB * 1_000_000:
+            raise too_much()
         return reader(content)
     except ValueError as error:
+        why = error if isinstance(error, NotRead) else damaged(error)
         raise UsageError(
-            f"{file}: cannot be read as a {file.suffix} file: {error}",
-            f"{file}: อ่านเป็นไฟล์ {file.suffix} ไม่ได้: {error}",
+            f"{file}: cannot be read as a {file.suffix} file: {why}. Expected a paper that `realloc propose`"
+            " printed; save it again, or print it anew.",
+            f"{file}: อ่านเป็นไฟล์ {file.suffix} ไม่ได้: {why.thai} ควรเป็นเอกสารที่ `realloc propose` จัดพิมพ์"
+            " โปรดบันทึกใหม่ หรือจัดพิมพ์ใหม่",
         ) from None

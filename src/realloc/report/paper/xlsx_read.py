@@ -12,17 +12,15 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from realloc.report.paper.reading import Pages, Passage, Table
+from realloc.report.paper.refusing import MOST_CELLS, check_cells, damaged, too_much, unpacked
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_LARGEST = 200_000_000  # bytes unpacked; a paper of thousands of transfers has a tenth of it
 _PLAIN_FORMAT = re.compile(r"General|(?:\[\$-[0-9A-Fa-f]+\]|\[NatNum1\])*t?#,##0(?:\.(0+))?")
 
 type Cell = tuple[str, str]  # the text, and the address
@@ -30,16 +28,14 @@ type Cell = tuple[str, str]  # the text, and the address
 
 def read(content: bytes) -> Pages:
     """The tables and texts of an .xlsx file, in order. Raises ValueError for what is no such file."""
+    check_cells(unpacked(content))
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST:
-                raise ValueError("it unpacks to more than a paper ever needs")
         with catch_warnings():
             simplefilter("ignore")  # about what openpyxl would not write again
             values = load_workbook(BytesIO(content), data_only=True)
             formulas = load_workbook(BytesIO(content))
-    except (BadZipFile, InvalidFileException, KeyError, SyntaxError, TypeError) as error:
-        raise ValueError(str(error) or type(error).__name__) from None
+    except Exception as error:  # openpyxl breaks in as many ways as a file can be damaged
+        raise damaged(error) from None
     tables: list[Table] = []
     passages: list[Passage] = []
     for sheet in values.worksheets:
@@ -50,7 +46,9 @@ def read(content: bytes) -> Pages:
 
 
 def _blocks(sheet: Worksheet, formulas: Worksheet) -> Iterator[list[list[Cell]]]:
-    """The rows between rows that are empty."""
+    """The rows between rows that are empty. Raises NotRead for a sheet with a cell far from all others."""
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        raise too_much()
     columns = [column for column in range(1, sheet.max_column + 1) if not _is_hidden(sheet, column)]
     block: list[list[Cell]] = []
     for row in range(1, sheet.max_row + 1):

@@ -57,6 +57,10 @@ class Page:
             for part in (f"- {first}", *(f"  {part}" for part in rest)):
                 self._console.print(self._drawing.Phrase(part))
 
+    def most(self, few: int) -> int | None:
+        """How many of a list are shown where a few will do: on a page that is read, those; else all."""
+        return None if self._most_rows is None else few
+
     def table[Item](
         self, columns: Sequence[Column], items: Sequence[Item], row: Callable[[Item], Sequence[str]]
     ) -> None:
