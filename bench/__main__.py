@@ -38,6 +38,7 @@ SIZES = (
 )
 OUT_OF_TIME = ("NotSolved", "Undefined", "TimeLimit", "Stopped")  # what PuLP calls a search cut short
 IMPORTS = "import pulp, highspy, pandas, typer, rich"
+EXPLAINED = ("R01", "R05", "R08", "A04", "rules")  # funded, not funded, not funded, an activity
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -77,6 +78,7 @@ def measure_starts(scratch: Path, rounds: int) -> list[Start]:
         IMPORTS: [sys.executable, "-c", IMPORTS],
         "realloc plan": [REALLOC, "plan", str(EXAMPLE)],
         "realloc compare": [REALLOC, "compare", str(EXAMPLE)],
+        **{f"realloc explain {about}": [REALLOC, "explain", str(EXAMPLE), about] for about in EXPLAINED},
         "realloc --help": [REALLOC, "--help"],
         "realloc plan, no case named": [REALLOC, "plan"],
     }

@@ -158,6 +158,8 @@ def _claims(measured: Sequence[Measured], starts: Sequence[Start]) -> str:
             "`compare` of all its scenarios ÷ one `plan`", time["realloc compare"] / time["realloc plan"], 1.5
         ),
     ]
+    slowest = max(taken for name, taken in time.items() if name.startswith("realloc explain"))
+    rows.append(_claim("the slowest `explain` on the example ÷ `plan`", slowest / time["realloc plan"], 3))
     for one in measured:
         ours, theirs = one.find("realloc"), one.find("grouped, HiGHS")
         if one.size.activities < 50_000 or ours is None or theirs is None:
