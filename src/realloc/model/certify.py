@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from realloc.model.bound import DENOMINATOR
 from realloc.model.formulation import Draft
-from realloc.model.program import Label, Objective
+from realloc.model.parts import GRAIN, Run
+from realloc.model.program import Label, Objective, Program
 from realloc.model.tree import Bounded, Empty, Fixed, Split, Tree
 
 SCHEMA = "realloc.certificate/1"
@@ -23,11 +26,15 @@ def document(name: str, fingerprint: str, scenario: str, stages: list[dict[str, 
     }
 
 
-def stage(draft: Draft, objective: Objective, value: int, tree: Tree) -> dict[str, Any]:
-    """One stage's proof that no value is better than `value`, itself in the stage's unit and not negated."""
+def stage(
+    draft: Draft, objective: Objective, value: int, tree: Tree | None, runs: Sequence[Run] = ()
+) -> dict[str, Any]:
+    """One stage's proof that no value is better than `value`, itself in the stage's unit and not negated.
+
+    By a tree, or by what the searches of independent parts have shown of each.
+    """
     case, grouping = draft.case, draft.grouping
-    lists: list[dict[str, str]] = []
-    return {
+    entry: dict[str, Any] = {
         "stage": objective.stage,
         "reserve": objective.subject or None,
         "value": str(value),
@@ -35,14 +42,39 @@ def stage(draft: Draft, objective: Objective, value: int, tree: Tree) -> dict[st
             "activities": [[case.activities[i].id for i in source.members] for source in grouping.sources],
             "reserves": [[case.reserves[j].id for j in target.members] for target in grouping.targets],
         },
-        "tree": _written(draft, tree, lists),
-        "multipliers": lists,
+    }
+    if tree is not None:
+        entry |= _proof(draft.program, tree)
+    if runs:
+        entry["parts"] = [_part(draft, run) for run in runs]
+    return entry
+
+
+def _part(draft: Draft, run: Run) -> dict[str, Any]:
+    """What is shown of one part: its classes, and that it has no better value than `value`."""
+    part, grouping = run.part, draft.grouping
+    paying = {a for a, _ in part.worker.draft.flow}
+    return {
+        "activities": [
+            source.name
+            for a, source in enumerate(grouping.sources)
+            if a in paying or ("touched", draft.case.activities[source.members[0]].id) in part.program.index
+        ],
+        "reserves": [
+            target.name for target in grouping.targets if not part.takers.isdisjoint(target.members)
+        ],
+        "value": _decimal(run.most),
+        **_proof(part.program, run.search.shown()),
     }
 
 
-def _written(draft: Draft, tree: Tree, lists: list[dict[str, str]]) -> dict[str, Any]:
+def _proof(program: Program, tree: Tree) -> dict[str, Any]:
+    lists: list[dict[str, str]] = []
+    return {"tree": _written(program, tree, lists), "multipliers": lists}
+
+
+def _written(program: Program, tree: Tree, lists: list[dict[str, str]]) -> dict[str, Any]:
     """The tree with columns by name and multipliers by number, `lists` gathering them; no recursion."""
-    program = draft.program
     known: dict[int, int] = {}
 
     def number(multipliers: dict[int, int]) -> int:
@@ -71,6 +103,12 @@ def _written(draft: Draft, tree: Tree, lists: list[dict[str, str]]) -> dict[str,
             case Bounded(multipliers):
                 written["bound"] = number(multipliers)
     return root
+
+
+def _decimal(value: Fraction) -> str:
+    """A value of at most six decimals, as text."""
+    whole, rest = divmod(value, 1)
+    return f"{whole}.{int(rest * GRAIN):06}" if rest else str(whole)
 
 
 def _name(label: Label) -> str:
