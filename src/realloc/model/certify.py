@@ -8,7 +8,7 @@ from typing import Any
 
 from realloc.model.bound import DENOMINATOR
 from realloc.model.formulation import Draft
-from realloc.model.parts import GRAIN, Run
+from realloc.model.parts import GRAIN, Priced, Run
 from realloc.model.program import Label, Objective, Program
 from realloc.model.tree import Bounded, Empty, Fixed, Split, Tree
 
@@ -27,11 +27,16 @@ def document(name: str, fingerprint: str, scenario: str, stages: list[dict[str, 
 
 
 def stage(
-    draft: Draft, objective: Objective, value: int, tree: Tree | None, runs: Sequence[Run] = ()
+    draft: Draft,
+    objective: Objective,
+    value: int,
+    tree: Tree | None,
+    runs: Sequence[Run] | None = None,
+    priced: Priced | None = None,
 ) -> dict[str, Any]:
     """One stage's proof that no value is better than `value`, itself in the stage's unit and not negated.
 
-    By a tree, or by what the searches of independent parts have shown of each.
+    By a tree, or by what the searches of independent parts have shown of each, free or at prices.
     """
     case, grouping = draft.case, draft.grouping
     entry: dict[str, Any] = {
@@ -45,8 +50,11 @@ def stage(
     }
     if tree is not None:
         entry |= _proof(draft.program, tree)
-    if runs:
+    if runs is not None:
         entry["parts"] = [_part(draft, run) for run in runs]
+    if priced is not None:
+        prices = {_name(label): str(price) for label, price in priced.prices.items()}
+        entry["priced"] = {"multipliers": prices, "parts": [_part(draft, run) for run in priced.runs]}
     return entry
 
 
@@ -54,6 +62,7 @@ def _part(draft: Draft, run: Run) -> dict[str, Any]:
     """What is shown of one part: its classes, and that it has no better value than `value`."""
     part, grouping = run.part, draft.grouping
     paying = {a for a, _ in part.worker.draft.flow}
+    finer = {} if run.scale == 1 else {"denominator": str(DENOMINATOR * run.scale)}
     return {
         "activities": [
             source.name
@@ -64,6 +73,7 @@ def _part(draft: Draft, run: Run) -> dict[str, Any]:
             target.name for target in grouping.targets if not part.takers.isdisjoint(target.members)
         ],
         "value": _decimal(run.most),
+        **finer,
         **_proof(part.program, run.search.shown()),
     }
 
@@ -107,8 +117,9 @@ def _written(program: Program, tree: Tree, lists: list[dict[str, str]]) -> dict[
 
 def _decimal(value: Fraction) -> str:
     """A value of at most six decimals, as text."""
-    whole, rest = divmod(value, 1)
-    return f"{whole}.{int(rest * GRAIN):06}" if rest else str(whole)
+    whole, rest = divmod(abs(value), 1)
+    text = f"{whole}.{int(rest * GRAIN):06}" if rest else str(whole)
+    return f"-{text}" if value < 0 else text
 
 
 def _name(label: Label) -> str:

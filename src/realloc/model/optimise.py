@@ -10,13 +10,15 @@ from typing import Any
 
 from realloc.errors import NotFound
 from realloc.model import certify, engine
+from realloc.model.bound import Bounder
 from realloc.model.exchange import exchanges
 from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
 from realloc.model.grouping import group, taking_part
-from realloc.model.parts import Found, Parts
-from realloc.model.program import Objective, Row
+from realloc.model.parts import Found, Parts, Priced
+from realloc.model.program import Label, Objective, Row
 from realloc.model.relax import Relaxation
 from realloc.model.search import Effort, Search
+from realloc.model.settle import settle
 from realloc.model.split import Lines, assign, split
 from realloc.model.thinning import thinner
 from realloc.model.tree import Carried, held, held_by
@@ -143,6 +145,24 @@ class Stager:
         values = self.values(lines)
         found = parts.best(objective, values, nodes)
         return found, lines if found.values == values else self.lines(found.values)
+
+    def best_priced(
+        self, parts: Parts, objective: Objective, lines: Lines, nodes: int
+    ) -> tuple[Priced, Lines]:
+        """What parts show at the prices of what is held, once amounts are settled together; and the lines."""
+        program, values = self.draft.program, self.values(lines)
+        sign = 1 if objective.maximise else -1
+        fixed = {k: (values[k],) * 2 for k, column in enumerate(program.columns) if column.binary}
+        self.relaxation.maximise(objective)
+        relaxed = self.relaxation.solve_aside(fixed)
+        prices: dict[Label, int] = {}
+        if relaxed.status == "optimal":
+            settled = settle(program, objective, fixed, relaxed.values)
+            if settled is not None and sign * objective.value(settled) > sign * objective.value(values):
+                lines, values = self.lines(settled), settled
+            multipliers = Bounder(program, objective).whole(relaxed.multipliers)
+            prices = {program.rows[number].label: price for number, price in multipliers.items()}
+        return parts.priced(objective, values, prices, nodes), lines
 
     def lines(self, values: list[int]) -> Lines:
         """The lines that these values mean."""
@@ -284,12 +304,15 @@ def _settled(
     needed to see what can be given away in one part for more in another.
     """
     settings, sign = stager.settings, 1 if objective.maximise else -1
-    found, search, claimed, bounds = None, None, False, []
+    found, priced, search, claimed, bounds = None, None, None, False, []
     if stager.parts:
         found, answer.lines = stager.best_apart(stager.parts, objective, answer.lines, nodes)
         claimed, bounds = found.claimed, [sign * found.bound]
         nodes = nodes if settings.patient else min(nodes, _LATE_NODES)
-    if found is None or (found.done and found.bound != objective.value(found.values)):
+        if found.done and found.bound != objective.value(found.values):
+            priced, answer.lines = stager.best_priced(stager.parts, objective, answer.lines, nodes)
+            bounds += [sign * priced.bound]
+    if found is None or (found.done and min(bounds) != sign * objective.value(stager.values(answer.lines))):
         search, answer.lines, claimed = stager.best(objective, answer.lines, nodes=nodes)
         bounds += [] if search.bound is None else [search.bound]
     value = objective.value(stager.values(answer.lines))
@@ -297,8 +320,8 @@ def _settled(
     proof: Proof = "none" if bound is None else "exact"
     if settings.certificate and (bound == value or found is not None):
         tree = search.tree if search is not None and sign * value == search.bound else None
-        runs = [] if found is None else found.runs
-        answer.proofs.append(certify.stage(stager.draft, objective, value, tree, runs))
+        runs = None if found is None else found.runs
+        answer.proofs.append(certify.stage(stager.draft, objective, value, tree, runs, priced))
     if bound != value and claimed:
         bound, proof = value, "solver"
     stager.hold(search, objective, value)

@@ -14,14 +14,15 @@ put together are checked against V again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Protocol
 
+from realloc.model.bound import DENOMINATOR
 from realloc.model.formulation import Draft
-from realloc.model.program import Number, Objective, Program, Row
+from realloc.model.program import Label, Number, Objective, Program, Row
 from realloc.model.search import Search
 
 GRAIN = 10**6
@@ -92,7 +93,7 @@ class Held:
         return replace(self.objective.keep(self.value), terms=terms, rhs=rest)
 
     def exactly(self, part: Part, values: list[int], total: Number) -> Row | None:
-        """The row that holds the stage in one part, the others as they are in `values`; None if it has no share."""
+        """The row that holds the stage in one part, the others as they are; None where it has no share."""
         terms = part.terms(self.objective)
         own = sum((c * values[k] for k, c in self.objective.terms.items() if k in part.place), 0)
         row = self.objective.keep(self.value)
@@ -136,6 +137,19 @@ class Found:
     runs: tuple[Run, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What is shown where the parts pay for what they give away of the stages that are held.
+
+    `prices` are multipliers, over `DENOMINATOR`, of the rows that hold those stages in all parts together;
+    `bound` is the stage's.
+    """
+
+    bound: int
+    prices: dict[Label, int]
+    runs: tuple[Run, ...]
+
+
 class Parts:
     """The independent parts of a draft, none if it has but one: searched one by one, stage after stage."""
 
@@ -161,12 +175,7 @@ class Parts:
     def best(self, objective: Objective, values: list[int], nodes: int) -> Found:
         """The best values for an objective, from `values` on, which keep all that is held."""
         self._grow()
-        runs = [_run(part, objective, values) for part in self.parts if part.terms(objective)]
-        for limit in (min(nodes, _FIRST_NODES), nodes):
-            todo = [run for run in runs if not run.done]
-            for number, run in enumerate(todo):
-                worker = run.part.worker
-                run.claimed = worker.work(run.search, run.objective, limit, len(todo) - number)
+        runs = self._searched(objective, values, nodes)
         values, turned_away = self._put_together(runs, values, nodes)
         most = sum((run.most for run in runs), Fraction())
         return Found(
@@ -175,6 +184,33 @@ class Parts:
             done=all(run.done for run in runs),
             claimed=not turned_away and all(run.done or run.claimed for run in runs),
             runs=tuple(runs),
+        )
+
+    def priced(
+        self, objective: Objective, values: list[int], prices: Mapping[Label, int], nodes: int
+    ) -> Priced:
+        """A bound where the parts may give some of what is held away, at these prices.
+
+        max sum_p c_p  <=  sum_p max (c_p - L f_p)  +  L V  for any multiplier L of the row sum_p f_p >= V.
+        """
+        sign = 1 if objective.maximise else -1
+        charged = [
+            (held, price)
+            for held in self.held
+            if held.slack and (price := prices.get(held.objective.keep(held.value).label))
+        ]
+        terms: dict[int, Number] = {k: sign * c for k, c in objective.terms.items()}
+        total = Fraction()
+        for held, price in charged:
+            share = Fraction(price, DENOMINATOR)
+            total += share * held.value
+            for k, c in held.objective.terms.items():
+                terms[k] = terms.get(k, 0) - share * c
+        runs = self._searched(Objective(objective.stage, True, terms, objective.subject), values, nodes)
+        return Priced(
+            sign * floor(total + sum(run.most for run in runs)),
+            {held.objective.keep(held.value).label: price for held, price in charged},
+            tuple(runs),
         )
 
     def hold(self, objective: Objective, value: int, found: Found) -> None:
@@ -186,13 +222,23 @@ class Parts:
             run.part.worker.hold_at(run.search, held.keep(run.part), run.scale)
 
     def hold_again(self, held: Held, objective: Objective) -> None:
-        """Hold what the parts of another draft, alike in their reserves, have held; `objective` as it is here."""
+        """Hold what another draft's parts, alike in their reserves, have held; `objective` as it is here."""
         self._grow()
         held = replace(held, objective=objective)
         self.held.append(held)
         for part in self.parts:
             if part.terms(objective):
                 part.program.rows.append(held.keep(part))
+
+    def _searched(self, objective: Objective, values: list[int], nodes: int) -> list[Run]:
+        """The search in each part that the objective asks: a little in each, then more where needed."""
+        runs = [_run(part, objective, values) for part in self.parts if part.terms(objective)]
+        for limit in (min(nodes, _FIRST_NODES), nodes):
+            todo = [run for run in runs if not run.done]
+            for number, run in enumerate(todo):
+                worker = run.part.worker
+                run.claimed = worker.work(run.search, run.objective, limit, len(todo) - number)
+        return runs
 
     def _put_together(self, runs: list[Run], values: list[int], nodes: int) -> tuple[list[int], bool]:
         """What the parts have found, as far as it keeps what is held; whether some of it did not."""
@@ -305,7 +351,7 @@ def _roots(program: Program) -> list[int]:
 
 
 def _bundles(draft: Draft, takers: dict[int, list[int]]) -> dict[int, int]:
-    """For each reserve the number of its part: components one after another, until they have enough to decide."""
+    """For each reserve the number of its part: components in order, as many as leave enough to decide."""
     group: dict[int, int] = {}
     number = choices = 0
     for some in takers.values():
