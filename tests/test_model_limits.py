@@ -18,7 +18,7 @@ from strategies import cases
 from realloc import planning
 from realloc.case.records import Case, Rule
 from realloc.errors import NotFound
-from realloc.model import engine, optimise, search
+from realloc.model import engine, optimise, parts, search
 from realloc.model.relax import Bounds, Relaxation, Relaxed
 from realloc.planning import plan
 from realloc.result import Plan
@@ -51,6 +51,33 @@ def busy_case() -> Case:
     return case_of(gives, takes, rules, stages)
 
 
+def busy_parts() -> Case:
+    """Three agencies that keep their money, each busy with a choice and a rule of its own."""
+    gives = [giver(f"A{n}", 800 + 130 * n, agency=f"agency {n % 3}") for n in range(6)]
+    takes = [
+        taker(
+            f"R{n}", 500 + 90 * n, score=Decimal(31 + n), min_cost=(500 + 90 * n) // (1 + n % 2),
+            agency=f"agency {n % 3}", project=("tourism", "society")[n % 2],
+        )
+        for n in range(9)
+    ]  # fmt: skip
+    rules = [
+        Rule("within", "forbid", different=("agency",)),
+        Rule("few", "count", what="activities", max=1, per=("to", "id")),
+        Rule("ask", "approval", different=("project",), level="region"),
+    ]
+    return case_of(gives, takes, rules, ("score", "amount", "escalation", "activities"))
+
+
+BUSY = pytest.mark.parametrize("busy", [busy_case, busy_parts])
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of three reserves are parts already."""
+    monkeypatch.setattr(parts, "_FEWEST", 3)
+
+
 def cut_short(case: Case, whole: Plan, **options: float) -> Plan | None:
     """The plan of a search that does not come to its end: it holds, and its bounds are true."""
     try:
@@ -81,8 +108,11 @@ def interrupted_at(number: int) -> tuple[Solve, Iterator[int]]:
     return solving, calls
 
 
-def test_an_interrupt_whenever_it_comes_ends_in_a_plan_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = busy_case()
+@BUSY
+def test_an_interrupt_whenever_it_comes_ends_in_a_plan_that_holds(
+    busy: Callable[[], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = busy()
     whole = plan(case)
     assert whole.status == "optimal"
     statuses = []
@@ -121,8 +151,11 @@ class Clock:
         return float(next(self.seconds))
 
 
-def test_the_longer_the_time_the_better_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = busy_case()
+@BUSY
+def test_the_longer_the_time_the_better_the_plan(
+    busy: Callable[[], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = busy()
     whole = plan(case)
     for seconds in range(0, 120, 3):
         clock = Clock()
