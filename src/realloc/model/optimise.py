@@ -30,6 +30,7 @@ _QUICK_WORK = 1_000_000  # nodes x columns: on a large program a solver is asked
 _VOUCHED_WORK = 4_000_000  # after a solver has vouched for the plan, the proof is sought no longer than this
 _MOST_NODES = 100_000
 _LATE_NODES = 400
+_LATE_NODES_EACH = 100  # in each part
 _FIRST_NODES = 50
 _MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
@@ -283,6 +284,8 @@ def feasible_lines(sides: Sides, settings: Settings, answer: Answer | None = Non
 def _stage(stager: Stager, stage: str, answer: Answer) -> StageResult:
     late = stage in _SWITCHES and len(answer.stages) >= 2
     nodes = stager.settings.late_nodes() if late else _MOST_NODES
+    if late and stager.parts and not stager.settings.patient:
+        nodes = max(_LATE_NODES_EACH, nodes // len(stager.parts.parts))
     return reach(stager, STAGES[stage](stager.draft), answer, nodes)
 
 
@@ -356,7 +359,8 @@ def _singles(sides: Sides, settings: Settings, done: list[StageResult], parts: P
     In the same parts as those in which the stages were done, if it is to go on in parts.
     """
     givers, takers = taking_part(sides.situation)
-    if len(givers) * len(takers) > MOST_SINGLE_PAIRS:
+    pairs = parts.pairs if parts else len(givers) * len(takers)
+    if pairs > MOST_SINGLE_PAIRS:
         return None
     stages = {*sides.situation.case.stages, *(result.stage for result in done)}
     draft = formulate(group(sides, stages=stages, apart=True))

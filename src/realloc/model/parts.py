@@ -172,6 +172,14 @@ class Parts:
     def __bool__(self) -> bool:
         return bool(self.parts)
 
+    @property
+    def pairs(self) -> int:
+        """How many activities could pay for how many reserves, each part by itself."""
+        grouping = self._whole.grouping
+        return sum(
+            len(grouping.sources[a].members) * len(grouping.targets[b].members) for a, b in self._whole.flow
+        )
+
     def best(self, objective: Objective, values: list[int], nodes: int) -> Found:
         """The best values for an objective, from `values` on, which keep all that is held."""
         self._grow()
