@@ -13,7 +13,7 @@ import oracle
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from planned import case_of, giver, no_worse, taker, transfers
+from planned import WITHIN, case_of, giver, no_worse, shared_case, taker, transfers
 from strategies import cases, free_to_give, free_to_take
 
 from realloc.case.records import Case, Rule
@@ -29,11 +29,10 @@ from realloc.situation import assess
 from realloc.situation.matching import Sides
 
 AGENCIES = ("north", "south", "west")
-WITHIN = Rule("within", "forbid", different=("agency",))
 SUMS = ("score", "amount", "reserves", "escalation", "same_project", "same_agency", "activities", "lines")
 ONE_PART = 10**9
-few = settings(max_examples=60, suppress_health_check=list(HealthCheck))
-some = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -196,22 +195,6 @@ def test_the_order_of_rows_and_the_names_of_agencies_decide_nothing(case: Case, 
 
 
 # A score is held in whole ten-thousandths: what rounding leaves is shared by all parts.
-
-
-def shared_case(count: int = 2) -> Case:
-    """In each part 9 units give 3.6 ten-thousandths; for one tenth a unit goes where nobody must be asked.
-
-    With two parts, 7 of 7.2 are held: two units may go there, in one part or in both.
-    """
-    gives = [giver(f"A{n}", 9, agency=f"agency {n}") for n in range(count)]
-    takes = [
-        taker(f"R{n}-{kind}", 10, min_cost=1, score=Decimal(score), agency=f"agency {n}", project=kind)
-        for n in range(count)
-        for kind, score in (("asked", "0.0004"), ("free", "0.0003"))
-    ]
-    rules = [WITHIN, Rule("ask", "approval", different=("project",), level="committee")]
-    gives = [replace(row, project="free") for row in gives]
-    return case_of(gives, takes, rules, ("score", "escalation", "amount"))
 
 
 def test_what_rounding_leaves_is_shared_and_the_proof_says_at_what_price(

@@ -12,7 +12,7 @@ import oracle
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from planned import case_of, giver, no_worse, taker, transfers
+from planned import WITHIN, case_of, giver, no_worse, shared_case, taker, transfers
 from strategies import cases
 
 from realloc import planning
@@ -59,10 +59,10 @@ def busy_parts() -> Case:
             f"R{n}", 500 + 90 * n, score=Decimal(31 + n), min_cost=(500 + 90 * n) // (1 + n % 2),
             agency=f"agency {n % 3}", project=("tourism", "society")[n % 2],
         )
-        for n in range(9)
+        for n in range(8)
     ]  # fmt: skip
     rules = [
-        Rule("within", "forbid", different=("agency",)),
+        WITHIN,
         Rule("few", "count", what="activities", max=1, per=("to", "id")),
         Rule("ask", "approval", different=("project",), level="region"),
     ]
@@ -74,8 +74,8 @@ BUSY = pytest.mark.parametrize("busy", [busy_case, busy_parts])
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts of three reserves are parts already."""
-    monkeypatch.setattr(parts, "_FEWEST", 3)
+    """Parts of two reserves are parts already."""
+    monkeypatch.setattr(parts, "_FEWEST", 2)
 
 
 def cut_short(case: Case, whole: Plan, **options: float) -> Plan | None:
@@ -128,6 +128,20 @@ def test_an_interrupt_whenever_it_comes_ends_in_a_plan_that_holds(
     assert len(statuses) > 20
     assert statuses.count("feasible") > 5
     assert statuses.index("feasible") <= statuses.count(None)
+
+
+def test_an_interrupt_while_parts_share_what_rounding_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = shared_case(4)
+    whole = plan(case)
+    for number in count():
+        solving, calls = interrupted_at(number)
+        with monkeypatch.context() as patch:
+            patch.setattr(Relaxation, "solve", solving)
+            found = cut_short(case, whole)
+        if next(calls) <= number:
+            break
+    assert found == whole
+    assert number > 15
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -32,6 +33,7 @@ _MOST_NODES = 100_000
 _LATE_NODES = 400
 _LATE_NODES_EACH = 100  # in each part
 _FIRST_NODES = 50
+_MOST_TOGETHER = 4_000  # columns searched together, where parts have come close
 _MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
 MOST_SINGLE_PAIRS = 4_000
@@ -108,7 +110,8 @@ class Stager:
     def begin(self, objective: Objective, values: list[int] | None) -> Search:
         """The same from the values of the draft's columns on."""
         after, self._carried = self._carried, None
-        return Search(
+        search = partial(
+            Search,
             self.draft.program,
             self.relaxation,
             objective,
@@ -117,6 +120,9 @@ class Stager:
             recording=self.settings.certificate,
             after=after,
         )
+        with self.settings.until_interrupted():
+            return search()
+        return search()
 
     def hold(self, search: Search | None, objective: Objective, value: int) -> None:
         """Keep this stage at `value`, and go on from its search, if there was one."""
@@ -154,15 +160,16 @@ class Stager:
         program, values = self.draft.program, self.values(lines)
         sign = 1 if objective.maximise else -1
         fixed = {k: (values[k],) * 2 for k, column in enumerate(program.columns) if column.binary}
-        self.relaxation.maximise(objective)
-        relaxed = self.relaxation.solve_aside(fixed)
         prices: dict[Label, int] = {}
-        if relaxed.status == "optimal":
-            settled = settle(program, objective, fixed, relaxed.values)
-            if settled is not None and sign * objective.value(settled) > sign * objective.value(values):
-                lines, values = self.lines(settled), settled
-            multipliers = Bounder(program, objective).whole(relaxed.multipliers)
-            prices = {program.rows[number].label: price for number, price in multipliers.items()}
+        with self.settings.until_interrupted():
+            self.relaxation.maximise(objective)
+            relaxed = self.relaxation.solve_aside(fixed)
+            if relaxed.status == "optimal":
+                multipliers = Bounder(program, objective).whole(relaxed.multipliers)
+                prices = {program.rows[number].label: price for number, price in multipliers.items()}
+                settled = settle(program, objective, fixed, relaxed.values)
+                if settled is not None and sign * objective.value(settled) > sign * objective.value(values):
+                    lines, values = self.lines(settled), settled
         return parts.priced(objective, values, prices, nodes), lines
 
     def lines(self, values: list[int]) -> Lines:
@@ -315,7 +322,8 @@ def _settled(
         if found.done and found.bound != objective.value(found.values):
             priced, answer.lines = stager.best_priced(stager.parts, objective, answer.lines, nodes)
             bounds += [sign * priced.bound]
-    if found is None or (found.done and min(bounds) != sign * objective.value(stager.values(answer.lines))):
+    together = found is None or (found.done and len(stager.draft.program.columns) <= _MOST_TOGETHER)
+    if together and (not bounds or min(bounds) != sign * objective.value(stager.values(answer.lines))):
         search, answer.lines, claimed = stager.best(objective, answer.lines, nodes=nodes)
         bounds += [] if search.bound is None else [search.bound]
     value = objective.value(stager.values(answer.lines))

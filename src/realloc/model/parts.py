@@ -186,11 +186,12 @@ class Parts:
         runs = self._searched(objective, values, nodes)
         values, turned_away = self._put_together(runs, values, nodes)
         most = sum((run.most for run in runs), Fraction())
+        undone = [run for run in runs if not run.done]
         return Found(
             values,
             floor(most) if objective.maximise else ceil(most),
-            done=all(run.done for run in runs),
-            claimed=not turned_away and all(run.done or run.claimed for run in runs),
+            done=not undone,
+            claimed=bool(undone) and not turned_away and all(run.claimed for run in undone),
             runs=tuple(runs),
         )
 
