@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import oracle
@@ -18,8 +19,8 @@ from strategies import cases, free_to_give, free_to_take
 
 from realloc.case.records import Case, Rule
 from realloc.certificate import check_certificate, examine, seal
-from realloc.model import optimise, parts
-from realloc.model.formulation import formulate
+from realloc.model import formulation, optimise, parts
+from realloc.model.formulation import Draft, formulate
 from realloc.model.grouping import group
 from realloc.model.optimise import Stager
 from realloc.planning import plan
@@ -67,14 +68,21 @@ def in_parts(case: Case, fewest: int = 1, **options: Any) -> Plan:
         return plan(case, **options)
 
 
-def parts_of(case: Case, fewest: int = 1) -> list[list[str]]:
-    """The reserves of each part, by id."""
+def drafted(case: Case) -> Draft:
     rules = [rule for rule in case.rules if rule.enabled and rule.severity == "block"]
-    draft = formulate(group(Sides.of(assess(case), rules), stages=case.stages))
+    return formulate(group(Sides.of(assess(case), rules), stages=case.stages))
+
+
+def split(draft: Draft, fewest: int) -> parts.Parts:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "_FEWEST", fewest)
-        found = parts.Parts(draft, lambda some: Stager(some, optimise.Settings()))
-    return [sorted(case.reserves[j].id for j in part.takers) for part in found.parts]
+        return parts.Parts(draft, lambda some: Stager(some, optimise.Settings()))
+
+
+def parts_of(case: Case, fewest: int = 1) -> list[list[str]]:
+    """The reserves of each part, by id."""
+    found = split(drafted(case), fewest).parts
+    return [sorted(case.reserves[j].id for j in part.takers) for part in found]
 
 
 def of_agency(case: Case, agency: str) -> Case:
@@ -197,12 +205,13 @@ def test_the_order_of_rows_and_the_names_of_agencies_decide_nothing(case: Case, 
 # A score is held in whole ten-thousandths: what rounding leaves is shared by all parts.
 
 
+def unasked(*_: Any, **__: Any) -> Any:
+    raise AssertionError("the whole was searched")
+
+
 def test_what_rounding_leaves_is_shared_and_the_proof_says_at_what_price(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def unasked(*_: Any, **__: Any) -> Any:
-        raise AssertionError("the whole was searched")
-
     case = shared_case()
     monkeypatch.setattr(Stager, "best", unasked)
     found = in_parts(case, certificate=True)
@@ -220,6 +229,41 @@ def test_no_part_gives_away_what_another_has_given(count: int) -> None:
     found, whole = in_parts(case), in_parts(case, ONE_PART)
     assert found.objective == whole.objective
     assert oracle.holds(case, transfers(found))
+
+
+@pytest.mark.parametrize("kinds", [("asked", "free"), ("free", "asked")])
+def test_a_part_turned_away_is_searched_again_for_what_it_can_do_alone(
+    kinds: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside what they share, in each part one of two projects alike in score asks nobody."""
+    shared = shared_case()
+    gives = [replace(row, budget=13) for row in shared.activities]
+    takes = [
+        taker(f"S{n}-{number}", 4, score=Decimal("0.0004"), agency=f"agency {n}", project=kind,
+              excludes=(f"S{n}-{1 - number}",))
+        for n in range(2)
+        for number, kind in enumerate(kinds)
+    ]  # fmt: skip
+    case = replace(shared, activities=tuple(gives), reserves=(*shared.reserves, *takes))
+    monkeypatch.setattr(Stager, "best", unasked)
+    found = in_parts(case)
+    assert [(stage.value, stage.bound) for stage in found.objective] == [(15, 15), (16, 16), (26, 26)]
+
+
+def test_a_part_keeps_what_the_others_cannot_have() -> None:
+    """To a fraction where it has fractions, else to the next whole number that helps."""
+    draft = drafted(shared_case())
+    first, second = split(draft, 1).parts
+    for stage, value, one, other, keeps in (
+        ("score", 7, "3.7", "3.6", (">=", "3.4", "3.3")),
+        ("reserves", 3, "1.5", "2.25", (">=", "1", "2")),
+        ("escalation", 16, "7.5", "8", ("<=", "8", "8")),
+    ):
+        most = ((first.takers, Fraction(one)), (second.takers, Fraction(other)))
+        held = parts.Held(formulation.STAGES[stage](draft), value, most)
+        rows = [held.keep(part) for part in (first, second)]
+        assert (rows[0].sense, *(row.rhs for row in rows)) == (keeps[0], *map(Fraction, keeps[1:]))
+        assert [row.label for row in rows] == [("keep", stage)] * 2
 
 
 # A certificate of parts, altered: a value that is not shown, parts that overlap or leave something out.

@@ -114,7 +114,7 @@ class Run:
     def most(self) -> Fraction:
         """What the part can reach at the most, the least where it is minimised."""
         bound = self.search.bound or 0
-        whole = bound if self.scale == 1 else bound + 1  # rounded down, as amounts of what is scaled are
+        whole = bound if self.scale == 1 else bound + 1  # what has fractions may be above its bound
         return Fraction(whole if self.objective.maximise else -whole, self.scale)
 
     @property
