@@ -202,6 +202,20 @@ def test_the_order_of_rows_and_the_names_of_agencies_decide_nothing(case: Case, 
         assert first.status == second.status
 
 
+def test_lines_that_are_too_many_to_choose_among_are_counted_part_by_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gives = tuple(giver(f"A{n}", 1_700, agency=agency) for n, agency in enumerate(AGENCIES))
+    case = three_agencies(activities=gives, stages=("score", "lines"))
+    monkeypatch.setattr(optimise, "MOST_SINGLE_PAIRS", 0)
+    found = in_parts(case, certificate=True)
+    assert [(stage.value, stage.bound) for stage in found.objective[1:]] == [(9, 9)]
+    assert found.certificate is not None
+    lines = found.certificate["stages"][1]
+    assert (lines["counting"], len(lines["parts"]), "tree" in lines) == ("reserves", 3, False)
+    assert check_certificate(case, plan_document(found), found.certificate) == []
+
+
 # A score is held in whole ten-thousandths: what rounding leaves is shared by all parts.
 
 

@@ -1128,8 +1128,6 @@ class _Part:
 
     def has(self, column: int) -> bool:
         source, target = self.draft.program.ends[column]
-        if source is None and target is None:
-            return False
         return (source is None or source in self.sources) and (target is None or target in self.targets)
 
     def __post_init__(self) -> None:

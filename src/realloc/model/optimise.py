@@ -420,12 +420,19 @@ def _few_lines(stager: Stager, answer: Answer) -> StageResult:
     """
     fewest = reserves(stager.draft)
     fewest.maximise = False
-    search = stager.search(fewest, answer.lines)
-    with stager.settings.until_interrupted():
-        search.run(stager.settings.patience(1))
-    found, bound = len(answer.lines), None if search.bound is None else -search.bound
+    found, tree, runs = len(answer.lines), None, None
+    if stager.parts:
+        shown = stager.parts.best(fewest, stager.values(answer.lines), nodes=1)
+        bound: int | None = shown.bound
+        runs = shown.runs
+    else:
+        search = stager.search(fewest, answer.lines)
+        with stager.settings.until_interrupted():
+            search.run(stager.settings.patience(1))
+        bound = None if search.bound is None else -search.bound
+        tree = search.tree
     if bound == found and stager.settings.certificate:
         lines = Objective("lines", False, fewest.terms)
-        proof = certify.stage(stager.draft, lines, found, search.tree)
+        proof = certify.stage(stager.draft, lines, found, tree, runs)
         answer.proofs.append(proof | {"counting": "reserves"})
     return StageResult("lines", found, bound, "exact")
