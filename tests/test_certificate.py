@@ -388,6 +388,36 @@ def test_a_part_of_a_fraction_is_not_rounded_down() -> None:
     assert shown("0.5") == [Problem("bound", "stages[0]", "1", "0")]
 
 
+def test_what_a_part_keeps_is_rounded_where_its_terms_are_whole() -> None:
+    """R1 gives 10/3 ten-thousandths a unit, R2 70000; of 7 held, each keeps what the other cannot have."""
+    ask = Rule("ask", "approval", level="committee")
+    case = replace(
+        APART,
+        activities=(activity("A1"), activity("A2", agency="S")),
+        reserves=(
+            reserve("R1", 300, min_cost=100, score=Decimal("0.001")),
+            reserve("R2", 600, score=Decimal(7), agency="S"),
+        ),
+        rules=(*APART.rules, ask),
+        stages=("score", "escalation"),
+    )
+    draft = drafted(case, [["A1"], ["A2"]], [["R1"], ["R2"]])
+    claims = [certificate._Claim(stage, None, 7, True) for stage in case.stages]
+    certificate._keep(draft, claims, set())
+    north, south = frozenset({0, -1}), frozenset({1, -2})
+    most = [certificate._Shown(rows, Fraction(value)) for rows, value in ((north, "1.5"), (south, "5.25"))]
+
+    def kept(stage: str, *classes: int, shown: list[Any] = most) -> Any:
+        part = certificate._Part(draft, claims, {0: shown, 1: shown}, {classes[0]}, {classes[1]})
+        row = part.row(f"keep:{stage}")
+        return row and (row.sense, row.bound)
+
+    assert [kept("score", n, n) for n in (0, 1)] == [(">=", Fraction("1.75")), (">=", 6)]
+    assert [kept("escalation", n, n) for n in (0, 1)] == [("<=", 1), ("<=", 5)]
+    assert kept("score", 0, 1) is None
+    assert kept("score", 0, 0, shown=most[:1]) == (">=", 7)
+
+
 # Mistakes, one of each kind.
 
 
