@@ -64,3 +64,21 @@ def no_worse(stage: str, one: Any, other: Any) -> bool:
 def _first_difference(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     """The most urgent rank that only one of the two funds."""
     return min(set(one) ^ set(other))
+
+
+WITHIN = Rule("within", "forbid", different=("agency",))
+
+
+def shared_case(count: int = 2) -> Case:
+    """In each part 9 units give 3.6 ten-thousandths; for one tenth a unit goes where nobody must be asked.
+
+    With two parts, 7 of 7.2 are held: two units may go there, in one part or in both.
+    """
+    gives = [giver(f"A{n}", 9, agency=f"agency {n}", project="free") for n in range(count)]
+    takes = [
+        taker(f"R{n}-{kind}", 10, min_cost=1, score=Decimal(score), agency=f"agency {n}", project=kind)
+        for n in range(count)
+        for kind, score in (("asked", "0.0004"), ("free", "0.0003"))
+    ]
+    rules = [WITHIN, Rule("ask", "approval", different=("project",), level="committee")]
+    return case_of(gives, takes, rules, ("score", "escalation", "amount"))

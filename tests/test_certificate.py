@@ -261,6 +261,163 @@ def test_names_with_colons_stay_apart() -> None:
     assert proves(proof, case=case, document=document).problems == []
 
 
+# Parts that no row ties to each other, by hand: the case above beside one of a single activity and reserve.
+
+APART = replace(
+    CASE,
+    activities=(*CASE.activities, activity("A3", agency="S")),
+    reserves=(*CASE.reserves, reserve("R3", 400, score=Decimal(4), rank=3, agency="S")),
+    rules=(Rule("within", "forbid", different=("agency",)),),
+)
+APART_PLAN = oracle.document(APART, {("A1", "R1"): 500, ("A2", "R1"): 200, ("A3", "R3"): 400})
+
+
+def part(ids: tuple[list[str], list[str]], value: str, proof: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: proof[key] for key in ("multipliers", "tree")}
+    return {"activities": ids[0], "reserves": ids[1], "value": value} | kept
+
+
+def in_parts(proof: dict[str, Any], value: str, other: str, shown: dict[str, Any]) -> dict[str, Any]:
+    """A stage of the case above beside `shown` of the other part, which has `other`; `value` is of both."""
+    classes = {
+        end: [*proof["classes"][end], [row]] for end, row in (("activities", "A3"), ("reserves", "R3"))
+    }
+    ours = tuple([members[0] for members in proof["classes"][end]] for end in ("activities", "reserves"))
+    both = [part(ours, proof["value"], proof), part((["A3"], ["R3"]), other, shown)]  # type: ignore[arg-type]
+    return {"stage": proof["stage"], "reserve": None, "value": value, "classes": classes, "parts": both}
+
+
+AT_ONCE: dict[str, Any] = {"multipliers": [{}], "tree": {"bound": 0}}
+APART_SCORE = in_parts(SCORE, "110000", "40000", AT_ONCE)
+APART_AMOUNT = in_parts(AMOUNT, "11", "4", AT_ONCE)
+LINE_TO_R3: dict[str, Any] = {
+    "multipliers": [{"covers:R3": "-1"}, {"keep:score": "-1"}],
+    "tree": {"column": "funded:R3", "at": 0, "down": {"empty": 1}, "up": {"bound": 0}},
+}
+APART_LINES = in_parts(LINES, "3", "1", LINE_TO_R3)
+
+
+def proves_apart(*stages: dict[str, Any]) -> Verdict:
+    return proves(*stages, case=APART, document=APART_PLAN)
+
+
+def apart_with(path: tuple[Any, ...], value: Any) -> Verdict:
+    """What the certificate by parts proves, changed in one place of its stages."""
+    return proves_apart(*changed([APART_SCORE, APART_AMOUNT, APART_LINES], path, value))
+
+
+def test_a_proof_by_parts_proves_every_stage() -> None:
+    """Each part keeps what the others cannot have: `keep:score` is 70000 in one, 40000 in the other."""
+    assert proves_apart(APART_SCORE, APART_AMOUNT, APART_LINES) == Verdict([], ("score", "amount", "lines"))
+
+
+def test_a_part_keeps_only_what_its_others_are_shown_not_to_have() -> None:
+    """More for one part in `score` leaves less for the other to keep; no part keeps what was proven whole."""
+    loose = changed(APART_SCORE, ("parts", 1, "value"), "50000")
+    undecided = changed(APART_PLAN, ("objective", 0, "proof"), "none")
+    verdict = proves(loose, APART_AMOUNT, APART_LINES, case=APART, document=undecided)
+    assert verdict.problems == [Problem("empty", "stages[2].parts[0].tree, node 1", "1")]
+    together = {key: APART_SCORE[key] for key in ("stage", "reserve", "value", "classes")} | {
+        "multipliers": SCORE["multipliers"], "tree": SCORE["tree"]
+    }  # fmt: skip
+    assert proves_apart(together, APART_AMOUNT).problems[:1] == [Problem("missing", "stages", "lines")]
+    (problem,) = proves_apart(together, APART_AMOUNT, APART_LINES).problems
+    assert problem == Problem("unknown-row", "stages[2].parts[0].multipliers[1]", '"keep:score"')
+
+
+def test_a_part_has_no_row_that_has_columns_of_another() -> None:
+    both = Rule("both", "limit", amount=1_100)
+    case, wide = replace(APART, rules=(*APART.rules, both)), [{"limit:both:": "1"}]
+    stage = changed(APART_AMOUNT, ("parts", 1, "multipliers"), wide)
+    (problem,) = proves(APART_SCORE, stage, case=case, document=APART_PLAN).problems
+    assert problem == Problem("unknown-row", "stages[1].parts[1].multipliers[0]", '"limit:both:"')
+
+
+def test_parts_can_pay_for_a_row_that_ties_them() -> None:
+    """At 1 a unit the row is worth 11; no unit is then worth anything in a part."""
+    both = Rule("both", "limit", amount=1_100)
+    case = replace(APART, rules=(*APART.rules, both))
+    free = changed(changed(APART_AMOUNT["parts"], (0, "value"), "0"), (1, "value"), "0")
+    for some in free:
+        row = "arrives:R1" if some["reserves"] == ["R1"] else "arrives:R3"
+        some |= {"multipliers": [{row: "-1"}], "tree": {"bound": 0}}
+    priced = {"multipliers": {"limit:both:": "1"}, "parts": free}
+    stage = {key: APART_AMOUNT[key] for key in ("stage", "reserve", "value", "classes")} | {"priced": priced}
+
+    def problems(changes: dict[str, Any]) -> list[Problem]:
+        return proves(
+            APART_SCORE, stage | {"priced": priced | changes}, APART_LINES, case=case, document=APART_PLAN
+        ).problems
+
+    assert problems({}) == []
+    assert problems({"multipliers": {"limit:both:": "2"}}) == [Problem("bound", "stages[1]", "22", "11")]
+    assert [problem.code for problem in problems({"multipliers": {}})] == ["bound"]
+    assert problems({"multipliers": {"limit:both:": "-1"}})[0].code == "sign"
+    assert problems({"parts": free[:1]})[0].code == "part-column"
+
+
+def test_a_part_of_a_fraction_is_not_rounded_down() -> None:
+    """A third of a ten-thousandth a unit: of two parts with one unit each, neither is shown to have none."""
+    thirds = {
+        "activities": (activity("A1", budget=100), activity("A2", budget=100, agency="S")),
+        "reserves": tuple(
+            reserve(name, 300, min_cost=100, score=Decimal("0.0001"), agency=agency)
+            for name, agency in (("R1", "N"), ("R2", "S"))
+        ),
+    }
+    case = replace(APART, stages=("score",), **thirds)
+    document = oracle.document(case, {("A1", "R1"): 100, ("A2", "R2"): 100})
+
+    def shown(value: str) -> list[Problem]:
+        both = [
+            part(
+                ([f"A{n}"], [f"R{n}"]),
+                value,
+                {"multipliers": [{f"leaves:A{n}": "1", f"arrives:R{n}": "-1"}], "tree": {"bound": 0}},
+            )
+            for n in (1, 2)
+        ]
+        stage = {"stage": "score", "reserve": None, "value": "0", "classes": SINGLES, "parts": both}
+        certified = UNSEALED | {"denominator": "3", "stages": [stage]}
+        return check_certificate(case, document, seal(certified))
+
+    assert shown("0.4") == []
+    assert shown("0.33334") == []
+    assert [problem.code for problem in shown("0")] == ["bound"]
+    assert [problem.code for problem in shown("0.33333")] == ["bound"]
+    assert shown("0.5") == [Problem("bound", "stages[0]", "1", "0")]
+
+
+def test_what_a_part_keeps_is_rounded_where_its_terms_are_whole() -> None:
+    """R1 gives 10/3 ten-thousandths a unit, R2 70000; of 7 held, each keeps what the other cannot have."""
+    ask = Rule("ask", "approval", level="committee")
+    case = replace(
+        APART,
+        activities=(activity("A1"), activity("A2", agency="S")),
+        reserves=(
+            reserve("R1", 300, min_cost=100, score=Decimal("0.001")),
+            reserve("R2", 600, score=Decimal(7), agency="S"),
+        ),
+        rules=(*APART.rules, ask),
+        stages=("score", "escalation"),
+    )
+    draft = drafted(case, [["A1"], ["A2"]], [["R1"], ["R2"]])
+    claims = [certificate._Claim(stage, None, 7, True) for stage in case.stages]
+    certificate._keep(draft, claims, set())
+    north, south = frozenset({0, -1}), frozenset({1, -2})
+    most = [certificate._Shown(rows, Fraction(value)) for rows, value in ((north, "1.5"), (south, "5.25"))]
+
+    def kept(stage: str, *classes: int, shown: list[Any] = most) -> Any:
+        part = certificate._Part(draft, claims, {0: shown, 1: shown}, {classes[0]}, {classes[1]})
+        row = part.row(f"keep:{stage}")
+        return row and (row.sense, row.bound)
+
+    assert [kept("score", n, n) for n in (0, 1)] == [(">=", Fraction("1.75")), (">=", 6)]
+    assert [kept("escalation", n, n) for n in (0, 1)] == [("<=", 1), ("<=", 5)]
+    assert kept("score", 0, 1) is None
+    assert kept("score", 0, 0, shown=most[:1]) == (">=", 7)
+
+
 # Mistakes, one of each kind.
 
 
@@ -279,6 +436,10 @@ def ruled(*rules: Rule, **changes: Any) -> Callable[[], tuple[Case, dict[str, An
 
 def unfit(**changes: Any) -> Callable[[], tuple[Case, dict[str, Any], Any]]:
     return lambda: (TOO_MUCH, NO_PLAN, with_stages(SHORTFALL | changes))
+
+
+def apart_edit(path: tuple[Any, ...], value: Any) -> Callable[[], tuple[Case, dict[str, Any], Any]]:
+    return lambda: (APART, APART_PLAN, with_stages(changed(APART_SCORE, path, value)))
 
 
 def nested(depth: int) -> Any:
@@ -503,10 +664,52 @@ MISTAKES: list[tuple[Callable[[], tuple[Case, dict[str, Any], Any]], str, str, s
         'stages[1].counting: พบ "reserves" แต่มีเพียงเป้าหมาย lines ที่นับอย่างอื่นได้ คือ reserves',
     ),
     (
+        apart_edit(("parts", 1, "reserves"), ["R1"]),
+        "part-class",
+        'stages[0].parts[1].reserves: "R1" is no class of this stage, or stands in a part already.',
+        'stages[0].parts[1].reserves: "R1" ไม่ใช่กลุ่มของเป้าหมายนี้ หรืออยู่ในส่วนอื่นแล้ว',
+    ),
+    (
+        apart_edit(("parts",), APART_SCORE["parts"][:1]),
+        "part-column",
+        'stages[0].parts: "funded:R3" counts in this stage and stands in no part.',
+        'stages[0].parts: "funded:R3" นับรวมในเป้าหมายนี้แต่ไม่อยู่ในส่วนใด',
+    ),
+    (
+        apart_edit(("parts", 1, "value"), "40000.x"),
+        "form",
+        'stages[0].parts[1].value: found "40000.x"; expected text of the form "301.5".',
+        'stages[0].parts[1].value: พบ "40000.x" แต่ต้องเป็นข้อความรูปแบบ "301.5"',
+    ),
+    (
+        apart_edit(("parts", 0), None),
+        "not-object",
+        "stages[0].parts[0]: found null; expected an object.",
+        "stages[0].parts[0]: พบ null แต่ต้องเป็นออบเจกต์",
+    ),
+    (
+        apart_edit(("parts", 0, "denominator"), "0"),
+        "form",
+        'stages[0].parts[0].denominator: found "0"; expected text of the form "1".',
+        'stages[0].parts[0].denominator: พบ "0" แต่ต้องเป็นข้อความรูปแบบ "1"',
+    ),
+    (
+        apart_edit(("parts", 1, "value"), "50000"),
+        "bound",
+        "stages[0]: plans as good as 120000 are not ruled out; the plan reaches 110000.",
+        "stages[0]: ยังไม่ได้พิสูจน์ว่าไม่มีแผนที่ได้ถึง 120000 ขณะที่แผนนี้ได้ 110000",
+    ),
+    (
+        apart_edit(("parts", 1, "value"), "39999.5"),
+        "bound",
+        "stages[0].parts[1].tree, node 0: plans as good as 40000 are not ruled out; the plan reaches 39999.",
+        "stages[0].parts[1].tree, node 0: ยังไม่ได้พิสูจน์ว่าไม่มีแผนที่ได้ถึง 40000 ขณะที่แผนนี้ได้ 39999",
+    ),
+    (
         edit(("stages", 0, "multipliers", 1, "leaves:A2"), "1"),
         "unknown-row",
-        'stages[0].multipliers[1]: this stage has no row "leaves:A2".',
-        'stages[0].multipliers[1]: เป้าหมายนี้ไม่มีข้อจำกัด "leaves:A2"',
+        'stages[0].multipliers[1]: there is no row "leaves:A2" here.',
+        'stages[0].multipliers[1]: ไม่มีข้อจำกัด "leaves:A2" ในที่นี้',
     ),
     (
         edit(("stages", 0, "multipliers", 1, "leaves:A1"), "-1"),
@@ -1145,7 +1348,7 @@ def broken_rows(program: certificate._Program, point: tuple[int, ...]) -> list[t
 def passes(
     program: certificate._Program, terms: dict[int, Any], sign: int, value: int, lists: Any, tree: Any
 ) -> bool:
-    read = certificate._read_lists(program, "here", lists)
+    read = certificate._read_lists(program.rows.get, "here", lists)
     try:
         certificate._Proof(program, terms, sign, value, 1, read).check("here", tree)
     except certificate._Refused:

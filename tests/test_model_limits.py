@@ -12,13 +12,13 @@ import oracle
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from planned import case_of, giver, no_worse, taker, transfers
+from planned import WITHIN, case_of, giver, no_worse, shared_case, taker, transfers
 from strategies import cases
 
 from realloc import planning
 from realloc.case.records import Case, Rule
 from realloc.errors import NotFound
-from realloc.model import engine, optimise, search
+from realloc.model import engine, optimise, parts, search
 from realloc.model.relax import Bounds, Relaxation, Relaxed
 from realloc.planning import plan
 from realloc.result import Plan
@@ -51,6 +51,33 @@ def busy_case() -> Case:
     return case_of(gives, takes, rules, stages)
 
 
+def busy_parts() -> Case:
+    """Three agencies that keep their money, each busy with a choice and a rule of its own."""
+    gives = [giver(f"A{n}", 800 + 130 * n, agency=f"agency {n % 3}") for n in range(6)]
+    takes = [
+        taker(
+            f"R{n}", 500 + 90 * n, score=Decimal(31 + n), min_cost=(500 + 90 * n) // (1 + n % 2),
+            agency=f"agency {n % 3}", project=("tourism", "society")[n % 2],
+        )
+        for n in range(8)
+    ]  # fmt: skip
+    rules = [
+        WITHIN,
+        Rule("few", "count", what="activities", max=1, per=("to", "id")),
+        Rule("ask", "approval", different=("project",), level="region"),
+    ]
+    return case_of(gives, takes, rules, ("score", "amount", "escalation", "activities"))
+
+
+BUSY = pytest.mark.parametrize("busy", [busy_case, busy_parts])
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of two reserves are parts already."""
+    monkeypatch.setattr(parts, "_FEWEST", 2)
+
+
 def cut_short(case: Case, whole: Plan, **options: float) -> Plan | None:
     """The plan of a search that does not come to its end: it holds, and its bounds are true."""
     try:
@@ -81,8 +108,11 @@ def interrupted_at(number: int) -> tuple[Solve, Iterator[int]]:
     return solving, calls
 
 
-def test_an_interrupt_whenever_it_comes_ends_in_a_plan_that_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = busy_case()
+@BUSY
+def test_an_interrupt_whenever_it_comes_ends_in_a_plan_that_holds(
+    busy: Callable[[], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = busy()
     whole = plan(case)
     assert whole.status == "optimal"
     statuses = []
@@ -98,6 +128,20 @@ def test_an_interrupt_whenever_it_comes_ends_in_a_plan_that_holds(monkeypatch: p
     assert len(statuses) > 20
     assert statuses.count("feasible") > 5
     assert statuses.index("feasible") <= statuses.count(None)
+
+
+def test_an_interrupt_while_parts_share_what_rounding_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = shared_case(4)
+    whole = plan(case)
+    for number in count():
+        solving, calls = interrupted_at(number)
+        with monkeypatch.context() as patch:
+            patch.setattr(Relaxation, "solve", solving)
+            found = cut_short(case, whole)
+        if next(calls) <= number:
+            break
+    assert found == whole
+    assert number > 15
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
@@ -121,8 +165,11 @@ class Clock:
         return float(next(self.seconds))
 
 
-def test_the_longer_the_time_the_better_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = busy_case()
+@BUSY
+def test_the_longer_the_time_the_better_the_plan(
+    busy: Callable[[], Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = busy()
     whole = plan(case)
     for seconds in range(0, 120, 3):
         clock = Clock()

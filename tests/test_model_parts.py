@@ -16,7 +16,7 @@ from strategies import cases
 from realloc.case.records import Case
 from realloc.model import settle as settling
 from realloc.model import tree as trees
-from realloc.model.bound import Bounder
+from realloc.model.bound import DENOMINATOR, Bounder
 from realloc.model.engine import problem
 from realloc.model.formulation import STAGES, Draft, formulate
 from realloc.model.grouping import group
@@ -25,7 +25,7 @@ from realloc.model.relax import Relaxation
 from realloc.model.search import Effort, Search
 from realloc.model.settle import settle
 from realloc.model.split import Lines, assign, split
-from realloc.model.tree import Bounded, Split, Tree, carried
+from realloc.model.tree import Bounded, Empty, Split, Tree, carried, held_by
 from realloc.planning import plan
 from realloc.situation import assess
 from realloc.situation.matching import Sides
@@ -167,6 +167,18 @@ def test_what_a_stage_leaves_open_holds_each_plan_as_good_once(case: Case, stage
         assert holding(values) == 1
     for _, bounds in parts:
         assert all(columns[k].lower <= lo <= up <= columns[k].upper for k, (lo, up) in bounds.items())
+
+
+@pytest.mark.parametrize(("scale", "reach"), [(1, 3), (10, 30)])
+def test_a_tree_is_carried_in_what_it_was_searched_in(scale: int, reach: int) -> None:
+    """What cannot reach the value is empty, shown by the row that holds it, `scale` times."""
+    program = Program()
+    x = program.column(("x",), 0, 1, money=False)
+    tree = Tree(Split(x, 0, Tree(Bounded({}, reach - 1)), Tree(Bounded({}, reach))))
+    carried_on, parts = held_by(tree, program, Row(("keep",), {x: 3}, ">=", 3), scale)
+    assert [bounds for _, bounds in parts] == [{x: (1, 1)}]
+    assert isinstance(carried_on.end, Split)
+    assert carried_on.end.down.end == Empty({0: -scale * DENOMINATOR})
 
 
 def test_a_tree_too_large_to_carry_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,8 @@ SCHEMA = "realloc.certificate/1"
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,399}", re.ASCII)
 _SIGNED = re.compile(r"0|-?[1-9][0-9]{0,399}", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,399})(\.[0-9]{1,40})?", re.ASCII)
+_FORMS = {_NUMBER: "301", _SIGNED: "-301", _DECIMAL: "301.5"}
 _FINE = 60
 _LISTS_AT_HAND = 64
 _MOST_PAIRS = 4_000_000
@@ -181,10 +183,15 @@ def _read_header(case: Case, certificate: Any) -> tuple[int, list[Any]]:
         _refuse("fingerprint", "case.fingerprint", show(fingerprint), show(case.fingerprint))
     if certificate.get("scenario") != case.scenario.name:
         _refuse("scenario", "scenario", show(certificate.get("scenario")), show(case.scenario.name))
-    denominator = _number(_NUMBER, "denominator", certificate.get("denominator"))
-    if denominator == 0:
-        _refuse("form", "denominator", show("0"), show("1"))
+    denominator = _denominator("denominator", certificate.get("denominator"))
     return denominator, _list("stages", certificate.get("stages"))
+
+
+def _denominator(where: str, text: Any) -> int:
+    denominator = _number(_NUMBER, where, text)
+    if denominator == 0:
+        _refuse("form", where, show("0"), show("1"))
+    return denominator
 
 
 def _prove_all(
@@ -193,6 +200,7 @@ def _prove_all(
     """Check the entries in order, up to the first that fails; `proven` takes in the claims that hold."""
     ground = _ground(facts)
     draft: _Draft | None = None
+    shown: dict[int, list[_Shown]] = {}
     following = 0
     for number, entry in enumerate(stages):
         where = f"stages[{number}]"
@@ -206,11 +214,24 @@ def _prove_all(
         if draft is None or draft.classes != classes:
             draft = _draft(ground, classes, where, elastic=claim.stage == "shortfall")
         _keep(draft, claims[:at], proven)
-        terms = _asked(draft, where, claim, entry)
-        lists = _read_lists(draft.program, where, entry.get("multipliers"))
         sign = -1 if _minimised(claim.stage) else 1
-        _Proof(draft.program, terms, sign, value, denominator, lists).check(where, entry.get("tree"))
-        proven.add(at)
+        asked = _Asked(_asked(draft, where, claim, entry), sign, denominator)
+        if "tree" in entry or not ("parts" in entry or "priced" in entry):
+            _check_tree(draft.program, draft.program.rows.get, where, entry, asked, Fraction(value))
+            proven.add(at)
+        bounds: list[Fraction] = []
+        if "parts" in entry:
+            parts = _prove_parts(draft, claims, shown, f"{where}.parts", entry["parts"], asked)
+            bounds.append(sign * sum((part.most for part in parts), Fraction()))
+        if "priced" in entry:
+            priced = entry["priced"]
+            bounds.append(_prove_priced(draft, claims, shown, f"{where}.priced", priced, asked))
+        if "parts" in entry:
+            shown[at] = parts
+        if bounds and floor(min(bounds)) <= sign * value:
+            proven.add(at)
+        elif at not in proven and claim.exact:
+            _refuse("bound", where, str(sign * floor(min(bounds))), str(value))
 
 
 def _claim_of(claims: list[_Claim], following: int, where: str, entry: dict[str, Any]) -> int:
@@ -420,28 +441,33 @@ def _check_alike(
 class _Row(NamedTuple):
     terms: list[tuple[int, int]]
     sense: Sense
-    bound: int
+    bound: Number
 
 
 @dataclass(slots=True)
 class _Program:
     """A linear program over whole columns, none below 0.
 
-    `scale` makes a column's coefficients whole: terms are held times the scale of their column.
+    `scale` makes a column's coefficients whole: terms are held times the scale of their column. `ends` are
+    the numbers of the classes that it belongs to, of activities and of reserves.
     """
 
     index: dict[str, int] = field(default_factory=dict)
     upper: list[int] = field(default_factory=list)
     scale: list[int] = field(default_factory=list)
+    ends: list[tuple[int | None, int | None]] = field(default_factory=list)
     rows: dict[str, _Row] = field(default_factory=dict)
 
-    def column(self, name: str, upper: int, scale: int = 1) -> int:
-        """The column 0 … `upper` of that name, added if it is new."""
+    def column(
+        self, name: str, upper: int, scale: int = 1, *, source: int | None = None, target: int | None = None
+    ) -> int:
+        """The column 0 … `upper` of that name, added if it is new; of these classes, by number."""
         known = self.index.get(name)
         if known is None:
             known = self.index[name] = len(self.upper)
             self.upper.append(upper)
             self.scale.append(scale)
+            self.ends.append((source, target))
         return known
 
     def row(self, name: str, terms: Terms, sense: Sense, bound: int) -> None:
@@ -472,6 +498,7 @@ class _Draft:
     got: dict[int, tuple[int, int]] = field(default_factory=dict)  # column, and units for each of it
     shortfalls: list[int] = field(default_factory=list)
     kept: int = 0
+    keeps: dict[str, tuple[int, Terms]] = field(default_factory=dict)  # by row: the claim, what it keeps
 
     def source(self, a: int) -> str:
         return self.ground.case.activities[self.classes.sources[a][0]].id
@@ -546,16 +573,17 @@ def _add_columns(draft: _Draft) -> None:
     demand = [sum(draft.take[j] for j in rows) for rows in draft.classes.targets]
     for a, b in draft.pairs:
         name = _name("flow", draft.source(a), draft.target(b))
-        draft.flow[a, b] = program.column(name, min(supply[a], demand[b]))
-    for j in (j for rows in draft.classes.targets for j in rows):
+        draft.flow[a, b] = program.column(name, min(supply[a], demand[b]), source=a, target=b)
+    for b, j in ((b, j) for b, rows in enumerate(draft.classes.targets) for j in rows):
         name, worth = draft.ground.case.reserves[j].id, _worth(draft.ground.case, j)
         if least[j] < draft.take[j]:
-            draft.funded[j] = program.column(_name("funded", name), 1)
-            column = program.column(_name("amount", name), draft.take[j], worth.denominator)
+            draft.funded[j] = program.column(_name("funded", name), 1, target=b)
+            column = program.column(_name("amount", name), draft.take[j], worth.denominator, target=b)
             draft.got[j] = (column, 1)
         else:
             scale = (worth * least[j]).denominator
-            draft.funded[j] = program.column(_name("funded", name), int(draft.take[j] == least[j]), scale)
+            most = int(draft.take[j] == least[j])
+            draft.funded[j] = program.column(_name("funded", name), most, scale, target=b)
             draft.got[j] = (draft.funded[j], least[j])
 
 
@@ -661,7 +689,8 @@ def _uses(draft: _Draft, rule: Rule, scope: Any, pairs: list[Pair]) -> Terms:
             row, most = draft.source(number), draft.give[draft.classes.sources[number][0]]
         else:
             row, most = draft.target(number), draft.take[draft.classes.targets[number][0]]
-        use = draft.program.column(_name("use", rule.id, _text(scope), row), 1)
+        of = {"source": number} if end == 0 else {"target": number}
+        use = draft.program.column(_name("use", rule.id, _text(scope), row), 1, **of)
         switches[use] = 1
         draft.program.row(_name("uses", rule.id, _text(scope), row), terms | {use: -most}, "<=", 0)
     return switches
@@ -672,7 +701,7 @@ def _lines(draft: _Draft, pairs: list[Pair], *parts: str) -> Terms:
     switches: Terms = {}
     for a, b in pairs:
         flow, ends = draft.flow[a, b], (draft.source(a), draft.target(b))
-        line = draft.program.column(_name("line", *ends), 1)
+        line = draft.program.column(_name("line", *ends), 1, source=a, target=b)
         switches[line] = 1
         draft.program.row(_name("opens", *ends), {flow: 1, line: -draft.program.upper[flow]}, "<=", 0)
     _add_covers(draft, pairs, list(switches), parts)
@@ -768,7 +797,8 @@ def _touched(draft: _Draft) -> Terms:
     touched: Terms = {}
     for a, terms in enumerate(leaving):
         for i in draft.classes.sources[a]:
-            column = draft.program.column(_name("touched", draft.ground.case.activities[i].id), 1)
+            name = _name("touched", draft.ground.case.activities[i].id)
+            column = draft.program.column(name, 1, source=a)
             touched[column] = 1
             terms[column] = -draft.give[i]
         draft.program.row(_name("touches", draft.source(a)), terms, "<=", 0)
@@ -795,7 +825,9 @@ def _keep(draft: _Draft, claims: list[_Claim], proven: set[int]) -> None:
         assert claim.value is not None
         sense: Sense = "<=" if _minimised(claim.stage) else ">="
         parts = ("keep", claim.stage) if claim.reserve is None else ("keep", claim.stage, claim.reserve)
-        draft.program.row(_name(*parts), _objective(draft, claim), sense, claim.value)
+        name, terms = _name(*parts), _objective(draft, claim)
+        draft.keeps[name] = number, terms
+        draft.program.row(name, terms, sense, claim.value)
         if claim.stage == "amount" and number in proven:
             _add_shares_of(draft, claim.value)
     draft.kept = len(claims)
@@ -824,20 +856,47 @@ def _text(scope: Any) -> str:
 Multipliers = list[tuple[_Row, int]]
 
 
-def _read_lists(program: _Program, where: str, lists: Any) -> list[Multipliers]:
+Find = Callable[[str], _Row | None]
+"""The row of that name, None where there is none."""
+
+
+class _Asked(NamedTuple):
+    """What a proof is about: `terms`, made large, or small where `sign` is -1; multipliers' denominator."""
+
+    terms: Terms
+    sign: int
+    denominator: int
+
+
+def _check_tree(
+    program: _Program,
+    rows: Find,
+    where: str,
+    entry: dict[str, Any],
+    asked: _Asked,
+    most: Fraction,
+    *,
+    apart: bool = False,
+) -> None:
+    """That an entry's tree shows that what is asked is at most `most` (of what is minimised, at least)."""
+    lists = _read_lists(rows, where, entry.get("multipliers"))
+    _Proof(program, *asked[:2], most, asked.denominator, lists, apart=apart).check(where, entry.get("tree"))
+
+
+def _read_lists(rows: Find, where: str, lists: Any) -> list[Multipliers]:
     """Lists of multipliers, each of a row that there is and of the sign that the row asks for."""
     where = f"{where}.multipliers"
     return [
-        list(_read_multipliers(program, f"{where}[{number}]", multipliers))
+        list(_read_multipliers(rows, f"{where}[{number}]", multipliers))
         for number, multipliers in enumerate(_list(where, lists))
     ]
 
 
-def _read_multipliers(program: _Program, where: str, multipliers: Any) -> Iterator[tuple[_Row, int]]:
+def _read_multipliers(rows: Find, where: str, multipliers: Any) -> Iterator[tuple[_Row, int]]:
     if not isinstance(multipliers, dict):
         _refuse("not-object", where, show(multipliers))
     for name, text in multipliers.items():
-        row = program.rows.get(name)
+        row = rows(name)
         if row is None:
             _refuse("unknown-row", where, show(name))
         value = _number(_SIGNED, f"{where}.{name}", text)
@@ -887,25 +946,34 @@ class _Box:
 
 
 class _Proof:
-    """That no whole x within the rows makes `terms` larger than `value`, or smaller where `sign` is -1."""
+    """That no whole x within the rows makes `terms` larger than `most`, or smaller where `sign` is -1.
+
+    A bound is rounded down where all coefficients are whole, and where the stage's value is rounded; a part's
+    (`apart`) otherwise stands as it is, since parts are added up.
+    """
 
     def __init__(
         self,
         program: _Program,
         terms: Terms,
         sign: int,
-        value: int,
+        most: Number,
         denominator: int,
         lists: list[Multipliers],
+        *,
+        apart: bool = False,
     ) -> None:
         self._program = program
         self._terms = {column: sign * c for column, c in terms.items()}
         self._sign = sign
-        self._target = sign * value
+        self._whole = all(c.denominator == 1 for c in terms.values())
+        self._down = self._whole or not apart
+        self._parts = 1 if self._down else most.denominator
+        self._target = floor(sign * most * self._parts)
         self._denominator = denominator
         self._lists = lists
-        self._costs = {column: c * denominator for column, c in program.whole(self._terms)}
-        self._whole = all(c.denominator == 1 for c in terms.values())
+        scaled = {column: c * denominator for column, c in self._terms.items()}
+        self._costs = dict(program.whole(scaled))
         self._box = _Box(program)
         self._reduced = lru_cache(_LISTS_AT_HAND)(self._reduce)
 
@@ -945,7 +1013,8 @@ class _Proof:
     def _check_bound(self, where: str, number: Any) -> None:
         bound = self._bound(self._most(self._list(where, number)))
         if bound > self._target:
-            _refuse("bound", where, str(self._sign * bound), str(self._sign * self._target))
+            found, expected = (self._sign * Fraction(k, self._parts) for k in (bound, self._target))
+            _refuse("bound", where, _shown(found), _shown(expected))
 
     def _fixed(self, where: str, number: Any, columns: dict[str, Any]) -> dict[int, tuple[int, int]]:
         """The columns at their values, where the list shows that the other value leaves nothing better."""
@@ -987,7 +1056,7 @@ class _Proof:
     def _reduce(self, number: int, of_objective: bool) -> _Reduced:
         """d_k = c_k − Σ_r L_r a_rk, and Σ_r L_r b_r + Σ_k max d_k x_k over the whole program."""
         costs = self._costs.copy() if of_objective else {}
-        total = 0
+        total: Number = 0
         for row, multiplier in self._lists[number]:
             total += multiplier * row.bound
             for column, coefficient in row.terms:
@@ -995,7 +1064,7 @@ class _Proof:
         costs = {column: cost for column, cost in costs.items() if cost}
         upper = self._program.upper
         parts = sum(self._part(column, cost, (0, upper[column])) for column, cost in costs.items())
-        return _Reduced(costs, (total << _FINE) + parts)
+        return _Reduced(costs, ceil(total * (1 << _FINE)) + parts)
 
     def _part(self, column: int, cost: int, limits: tuple[int, int]) -> int:
         """max d x for x within `limits`, rounded up to 2**-60 of the denominator"""
@@ -1012,8 +1081,11 @@ class _Proof:
         return most
 
     def _bound(self, most: int) -> int:
-        """`most` rounded down to a whole value; where it is needed, to one that whole columns can reach."""
-        bound = most // (self._denominator << _FINE)
+        """`most` as the target is counted: rounded down, where needed to what whole columns can reach."""
+        one = self._denominator << _FINE
+        if not self._down:
+            return -(-most * self._parts // one)
+        bound = most // one
         if bound <= self._target or not self._whole:
             return bound
         reached = step = 0
@@ -1026,7 +1098,161 @@ class _Proof:
         return reached + (bound - reached) // step * step if step else min(bound, reached)
 
 
+# Parts that no row ties to each other: each proven by itself.
+
+
+class _Shown(NamedTuple):
+    """What a part is shown to have in a stage at the most, at the least where it is minimised; its rows.
+
+    Rows by number: of activities as they are, of reserves from -1 down.
+    """
+
+    rows: frozenset[int]
+    most: Fraction
+
+
+@dataclass(slots=True)
+class _Part:
+    """Some classes of a draft, by number, the columns that are theirs alone, and the rows over those.
+
+    `kept` has what is shown of the parts of earlier stages, by claim.
+    """
+
+    draft: _Draft
+    claims: list[_Claim]
+    kept: dict[int, list[_Shown]]
+    sources: set[int]
+    targets: set[int]
+    rows: frozenset[int] = frozenset()
+    found: dict[str, _Row | None] = field(default_factory=dict)
+
+    def has(self, column: int) -> bool:
+        source, target = self.draft.program.ends[column]
+        return (source is None or source in self.sources) and (target is None or target in self.targets)
+
+    def __post_init__(self) -> None:
+        classes = self.draft.classes
+        givers = (i for a in self.sources for i in classes.sources[a])
+        takers = (-1 - j for b in self.targets for j in classes.targets[b])
+        self.rows = frozenset((*givers, *takers))
+
+    def row(self, name: str) -> _Row | None:
+        """The row of that name, if it has no other columns; of one that keeps a stage, what it implies."""
+        if name not in self.found:
+            row = self.draft.program.rows.get(name)
+            if name in self.draft.keeps:
+                self.found[name] = self._keeping(*self.draft.keeps[name])
+            else:
+                self.found[name] = row if row and all(self.has(column) for column, _ in row.terms) else None
+        return self.found[name]
+
+    def _keeping(self, number: int, terms: Terms) -> _Row | None:
+        """Σ of the part ≥ value − Σ of the most that the others have; ≤ and the least where minimised"""
+        claim = self.claims[number]
+        if claim.value is None or number not in self.kept:
+            return None
+        rest = Fraction(claim.value)
+        for shown in self.kept[number]:
+            if not shown.rows <= self.rows:
+                if not shown.rows.isdisjoint(self.rows):
+                    return None
+                rest -= shown.most
+        own = {column: c for column, c in terms.items() if self.has(column)}
+        minimised = _minimised(claim.stage)
+        bound: Number = rest
+        if all(c.denominator == 1 for c in own.values()):
+            bound = floor(rest) if minimised else ceil(rest)
+        return _Row(self.draft.program.whole(own), "<=" if minimised else ">=", bound)
+
+
+def _prove_parts(
+    draft: _Draft,
+    claims: list[_Claim],
+    kept: dict[int, list[_Shown]],
+    where: str,
+    parts: Any,
+    asked: _Asked,
+) -> list[_Shown]:
+    """What is shown of each part, where no class is in two and nothing that is asked is in none."""
+    sources = {draft.source(a): a for a in range(len(draft.classes.sources))}
+    targets = {draft.target(b): b for b in range(len(draft.classes.targets))}
+    asks = {column: c for column, c in asked.terms.items() if c}
+    found = []
+    for number, entry in enumerate(_list(where, parts)):
+        here = f"{where}[{number}]"
+        if not isinstance(entry, dict):
+            _refuse("not-object", here, show(entry))
+        part = _Part(
+            draft,
+            claims,
+            kept,
+            _read_members(f"{here}.activities", entry.get("activities"), sources),
+            _read_members(f"{here}.reserves", entry.get("reserves"), targets),
+        )
+        most = Fraction(_written(_DECIMAL, f"{here}.value", entry.get("value")))
+        own = _Asked(
+            {column: c for column, c in asks.items() if part.has(column)},
+            asked.sign,
+            _denominator(f"{here}.denominator", entry.get("denominator", str(asked.denominator))),
+        )
+        _check_tree(draft.program, part.row, here, entry, own, most, apart=True)
+        for column in own.terms:
+            del asks[column]
+        found.append(_Shown(part.rows, most))
+    for column in asks:
+        _refuse("part-column", where, show(list(draft.program.index)[column]))
+    return found
+
+
+def _read_members(where: str, names: Any, classes: dict[str, int]) -> set[int]:
+    """Classes by number, each of which is taken out of `classes`, so that it stands in no second part."""
+    found = set()
+    for name in _list(where, names):
+        number = classes.pop(name, None) if isinstance(name, str) else None
+        if number is None:
+            _refuse("part-class", where, show(name))
+        found.add(number)
+    return found
+
+
+def _prove_priced(
+    draft: _Draft,
+    claims: list[_Claim],
+    kept: dict[int, list[_Shown]],
+    where: str,
+    priced: Any,
+    asked: _Asked,
+) -> Fraction:
+    """The most that is left, shown by parts that pay for what rows over several parts hold.
+
+    max c·x ≤ Σ_r L_r b_r + Σ over the parts of max (c − Σ_r L_r a_r)·x
+    """
+    if not isinstance(priced, dict):
+        _refuse("not-object", where, show(priced))
+    terms: Terms = {column: asked.sign * c for column, c in asked.terms.items()}
+    total = Fraction()
+    program = draft.program
+    for row, multiplier in _read_multipliers(
+        program.rows.get, f"{where}.multipliers", priced.get("multipliers")
+    ):
+        price = Fraction(multiplier, asked.denominator)
+        total += price * row.bound
+        for column, c in row.terms:
+            terms[column] = terms.get(column, 0) - price * c / program.scale[column]
+    own = _Asked(terms, 1, asked.denominator)
+    parts = _prove_parts(draft, claims, kept, f"{where}.parts", priced.get("parts"), own)
+    return total + sum(part.most for part in parts)
+
+
 # Reading.
+
+
+def _shown(value: Fraction) -> str:
+    """A value of finitely many decimals, as text."""
+    if value.denominator == 1:
+        return str(value)
+    digits = len(str(value.denominator))
+    return f"{value:.{digits}f}".rstrip("0")
 
 
 def _is_whole(value: Any) -> bool:
@@ -1040,9 +1266,13 @@ def _list(where: str, value: Any) -> list[Any]:
 
 
 def _number(form: re.Pattern[str], where: str, text: Any) -> int:
+    return int(_written(form, where, text))
+
+
+def _written(form: re.Pattern[str], where: str, text: Any) -> str:
     if not (isinstance(text, str) and form.fullmatch(text)):
-        _refuse("form", where, show(text), show("-301" if form is _SIGNED else "301"))
-    return int(text)
+        _refuse("form", where, show(text), show(_FORMS[form]))
+    return text
 
 
 # The words: English, Thai.
@@ -1114,9 +1344,17 @@ MESSAGES = {
         "{where}: {found} pairs of classes; at most {expected} are checked.",
         "{where}: มีคู่ของกลุ่ม {found} คู่ ตรวจสอบได้ไม่เกิน {expected}",
     ),
+    "part-class": (
+        "{where}: {found} is no class of this stage, or stands in a part already.",
+        "{where}: {found} ไม่ใช่กลุ่มของเป้าหมายนี้ หรืออยู่ในส่วนอื่นแล้ว",
+    ),
+    "part-column": (
+        "{where}: {found} counts in this stage and stands in no part.",
+        "{where}: {found} นับรวมในเป้าหมายนี้แต่ไม่อยู่ในส่วนใด",
+    ),
     "unknown-row": (
-        "{where}: this stage has no row {found}.",
-        "{where}: เป้าหมายนี้ไม่มีข้อจำกัด {found}",
+        "{where}: there is no row {found} here.",
+        "{where}: ไม่มีข้อจำกัด {found} ในที่นี้",
     ),
     "sign": (
         "{where}: found {found}; a multiplier of a {expected} row has the other sign.",

@@ -145,7 +145,7 @@ class Question:
         earlier = (asked for asked in reversed(self._asked.values()) if self._has_all_plans(asked, within))
         self._stager.resume(next((asked.search.tree for asked in earlier), Tree()), within)
         self._stager.settings.deadline = monotonic() + _SECONDS
-        search = self._stager.search(self._objective, None, bounding=roughly)
+        search = self._stager.begin(self._objective, None, bounding=roughly)
         hopeless = search.hopeless(within)
         while not hopeless and search.nodes < _NODES and not (told is not None and told(search)):
             before = search.nodes

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from realloc.errors import NotFound
 from realloc.model import certify, engine
+from realloc.model.bound import Bounder
 from realloc.model.exchange import exchanges
 from realloc.model.formulation import STAGES, Draft, formulate, rank, reserves, shares_of, shortfall
 from realloc.model.grouping import group, taking_part
-from realloc.model.program import Objective
+from realloc.model.parts import Found, Parts, Priced
+from realloc.model.program import Label, Objective, Row
 from realloc.model.relax import Bounds, Relaxation
 from realloc.model.search import Effort, Search
+from realloc.model.settle import settle
 from realloc.model.split import Lines, assign, split
 from realloc.model.thinning import thinner
-from realloc.model.tree import Carried, Tree, held, resumed
+from realloc.model.tree import Carried, Tree, held, held_by, resumed
 from realloc.result import MONEY_STAGES, Proof, StageResult
 from realloc.situation.matching import Sides
 
@@ -30,7 +34,9 @@ _QUICK_WORK = 1_000_000  # nodes x columns: on a large program a solver is asked
 _VOUCHED_WORK = 4_000_000  # after a solver has vouched for the plan, the proof is sought no longer than this
 _MOST_NODES = 100_000
 _LATE_NODES = 400
+_LATE_NODES_EACH = 100  # in each part
 _FIRST_NODES = 50
+_MOST_TOGETHER = 4_000  # columns searched together, where parts have come close
 _MOST_EXCHANGED = 200
 _SWITCHES = frozenset({"activities", "lines"})
 MOST_SINGLE_PAIRS = 4_000
@@ -60,6 +66,13 @@ class Settings:
     def patience(self, nodes: int) -> Effort:
         return Effort(self.deadline, nodes)
 
+    def among(self, count: int) -> Settings:
+        """The same with the first share of the time, where `count` searches have to do with all of it."""
+        if self.deadline is None or count == 1:
+            return self
+        now = monotonic()
+        return replace(self, deadline=now + (self.deadline - now) / count)
+
     def late_nodes(self) -> int:
         return _MOST_NODES if self.patient else _LATE_NODES
 
@@ -81,6 +94,7 @@ class Stager:
         self.draft = draft
         self.settings = settings
         self.relaxation = Relaxation(draft.program)
+        self.parts: Parts | None = None
         self._known: tuple[Lines, list[int]] = ({}, [])
         self._carried: Carried | None = None
 
@@ -92,26 +106,39 @@ class Stager:
             self._known = (lines, values)
         return values
 
-    def search(self, objective: Objective, lines: Lines | None, *, bounding: bool = False) -> Search:
-        """A search for the best values of the objective, from `lines` on, where the last one ended.
+    def search(self, objective: Objective, lines: Lines | None) -> Search:
+        """A search for the best values of the objective, from `lines` on, where the last one ended."""
+        return self.begin(objective, None if lines is None else self.values(lines))
 
-        With `bounding`, for no more than their bound.
-        """
+    def begin(self, objective: Objective, values: list[int] | None, *, bounding: bool = False) -> Search:
+        """The same from the values of the draft's columns on; with `bounding`, for no more than a bound."""
         after, self._carried = self._carried, None
-        return Search(
+        search = partial(
+            Search,
             self.draft.program,
             self.relaxation,
             objective,
-            None if lines is None else self.values(lines),
+            values,
             priority=self._priority,
             recording=self.settings.certificate,
             bounding=bounding,
             after=after,
         )
+        with self.settings.until_interrupted():
+            return search()
+        return search()
 
-    def hold(self, search: Search, objective: Objective, value: int) -> None:
-        """Keep this stage at `value`, and go on from its search."""
-        self._carried = held(search.tree, self.draft.program, objective, value)
+    def hold(self, search: Search | None, objective: Objective, value: int) -> None:
+        """Keep this stage at `value`, and go on from its search, if there was one."""
+        if search is None:
+            self._carried = None
+            self.draft.program.rows.append(objective.keep(value))
+        else:
+            self._carried = held(search.tree, self.draft.program, objective, value)
+
+    def hold_at(self, search: Search, keep: Row, scale: int) -> None:
+        """Keep a stage by this row, and go on from its search, whose objective is `scale` times the row's."""
+        self._carried = held_by(search.tree, self.draft.program, keep, scale)
 
     def resume(self, tree: Tree, within: Bounds) -> None:
         """Go on `within` these bounds, from the tree of a search for the same with no plan fewer."""
@@ -123,18 +150,51 @@ class Stager:
         """Search for the best lines from `lines` on: the search, what it found, whether a solver agrees."""
         search = self.search(objective, lines)
         values = search.values
-        claimed = False
-        with self.settings.until_interrupted():
-            claimed = self._search(search, objective, nodes)
+        claimed = self.work(search, objective, nodes)
         if search.values is None or search.values is values:
             return search, lines or {}, claimed
-        found = split(self.draft, search.values)
-        self._known = (found, search.values)
-        return search, found, claimed
+        return search, self.lines(search.values), claimed
 
-    def _search(self, search: Search, objective: Objective, nodes: int) -> bool:
+    def best_apart(self, parts: Parts, objective: Objective, lines: Lines, nodes: int) -> tuple[Found, Lines]:
+        """The same by the draft's independent parts."""
+        values = self.values(lines)
+        found = parts.best(objective, values, nodes)
+        return found, lines if found.values == values else self.lines(found.values)
+
+    def best_priced(
+        self, parts: Parts, objective: Objective, lines: Lines, nodes: int
+    ) -> tuple[Priced, Lines]:
+        """What parts show at the prices of what is held, once amounts are settled together; and the lines."""
+        program, values = self.draft.program, self.values(lines)
+        sign = 1 if objective.maximise else -1
+        fixed = {k: (values[k],) * 2 for k, column in enumerate(program.columns) if column.binary}
+        prices: dict[Label, int] = {}
+        with self.settings.until_interrupted():
+            self.relaxation.maximise(objective)
+            relaxed = self.relaxation.solve_aside(fixed)
+            if relaxed.status == "optimal":
+                multipliers = Bounder(program, objective).whole(relaxed.multipliers)
+                prices = {program.rows[number].label: price for number, price in multipliers.items()}
+                settled = settle(program, objective, fixed, relaxed.values)
+                if settled is not None and sign * objective.value(settled) > sign * objective.value(values):
+                    lines, values = self.lines(settled), settled
+        return parts.priced(objective, values, prices, nodes), lines
+
+    def lines(self, values: list[int]) -> Lines:
+        """The lines that these values mean."""
+        found = split(self.draft, values)
+        self._known = (found, values)
+        return found
+
+    def work(self, search: Search, objective: Objective, nodes: int, among: int = 1) -> bool:
+        """Search until the end or an interrupt, or a share of the time is up; whether a solver agrees."""
+        with self.settings.until_interrupted():
+            return self._search(search, objective, nodes, self.settings.among(among))
+        return False
+
+    def _search(self, search: Search, objective: Objective, nodes: int, settings: Settings) -> bool:
         """Branch and bound, with a solver's help where that drags on; whether the solver vouches for it."""
-        settings, claimed = self.settings, False
+        claimed = False
         if objective.stage == "amount":
             search.run(settings.patience(_FIRST_NODES))
             self._exchange(search)
@@ -156,11 +216,11 @@ class Stager:
     def _exchange(self, search: Search) -> None:
         """Try to move the last units by exchanging a few of the projects funded."""
         draft = self.draft
-        better = len(draft.takers) <= _MOST_EXCHANGED
+        better = len(draft.funded) <= _MOST_EXCHANGED
         while better and search.values is not None and not search.complete:
             values = search.values
             gets = {
-                j: values[draft.partial[j]] if j in draft.partial else draft.least[j] for j in draft.takers
+                j: values[draft.partial[j]] if j in draft.partial else draft.least[j] for j in draft.funded
             }
             funded = {j: gets[j] for j, y in draft.funded.items() if values[y]}
             others = {j: draft.least[j] for j, y in draft.funded.items() if not values[y]}
@@ -196,11 +256,12 @@ def optimise(sides: Sides, settings: Settings) -> Answer:
         return Answer(False, proofs=answer.proofs)
     answer.lines = lines
     stager = Stager(formulate(group(sides, stages=sides.situation.case.stages)), settings)
+    stager.parts = _parts(stager.draft, settings)
     for stage in sides.situation.case.stages:
         if stage == "rank":
             answer.stages.append(_ranks(stager, answer))
         elif stage == "lines":
-            single = _singles(sides, settings, answer.stages)
+            single = _singles(sides, settings, answer.stages, stager.parts)
             if single is None:
                 answer.stages.append(_few_lines(stager, answer))
             else:
@@ -238,6 +299,8 @@ def feasible_lines(sides: Sides, settings: Settings, answer: Answer | None = Non
 def _stage(stager: Stager, stage: str, answer: Answer) -> StageResult:
     late = stage in _SWITCHES and len(answer.stages) >= 2
     nodes = stager.settings.late_nodes() if late else _MOST_NODES
+    if late and stager.parts and not stager.settings.patient:
+        nodes = max(_LATE_NODES_EACH, nodes // len(stager.parts.parts))
     return reach(stager, STAGES[stage](stager.draft), answer, nodes)
 
 
@@ -253,18 +316,36 @@ def reach(stager: Stager, objective: Objective, answer: Answer, nodes: int) -> S
 def _settled(
     stager: Stager, objective: Objective, answer: Answer, nodes: int = _MOST_NODES
 ) -> tuple[int, int | None, Proof]:
-    """Find the best value, hold it, and note its proof: value, bound, and what the bound rests on."""
-    search, answer.lines, claimed = stager.best(objective, answer.lines, nodes=nodes)
+    """Find the best value, hold it, and note its proof: value, bound, and what the bound rests on.
+
+    By independent parts where there are several; all together where there is but one, or where that is
+    needed to see what can be given away in one part for more in another.
+    """
+    settings, sign = stager.settings, 1 if objective.maximise else -1
+    found, priced, search, claimed, bounds = None, None, None, False, []
+    if stager.parts:
+        found, answer.lines = stager.best_apart(stager.parts, objective, answer.lines, nodes)
+        claimed, bounds = found.claimed, [sign * found.bound]
+        nodes = nodes if settings.patient else min(nodes, _LATE_NODES)
+        if found.done and found.bound != objective.value(found.values):
+            priced, answer.lines = stager.best_priced(stager.parts, objective, answer.lines, nodes)
+            bounds += [sign * priced.bound]
+    together = found is None or (found.done and len(stager.draft.program.columns) <= _MOST_TOGETHER)
+    if together and (not bounds or min(bounds) != sign * objective.value(stager.values(answer.lines))):
+        search, answer.lines, claimed = stager.best(objective, answer.lines, nodes=nodes)
+        bounds += [] if search.bound is None else [search.bound]
     value = objective.value(stager.values(answer.lines))
-    sign = 1 if objective.maximise else -1
-    bound = None if search.bound is None else sign * search.bound
+    bound = sign * min(bounds) if bounds else None
     proof: Proof = "none" if bound is None else "exact"
-    if bound == value:
-        if stager.settings.certificate:
-            answer.proofs.append(certify.stage(stager.draft, objective, value, search.tree))
-    elif claimed:
+    if settings.certificate and (bound == value or found is not None):
+        tree = search.tree if search is not None and sign * value == search.bound else None
+        runs = None if found is None else found.runs
+        answer.proofs.append(certify.stage(stager.draft, objective, value, tree, runs, priced))
+    if bound != value and claimed:
         bound, proof = value, "solver"
     stager.hold(search, objective, value)
+    if stager.parts and found is not None:
+        stager.parts.hold(objective, value, found)
     return value, bound, proof
 
 
@@ -288,15 +369,33 @@ def _ranks(stager: Stager, answer: Answer) -> StageResult:
     return StageResult("rank", tuple(funded), tuple(possible), proof)
 
 
-def _singles(sides: Sides, settings: Settings, done: list[StageResult]) -> Stager | None:
-    """A stager over single rows, holding the stages already done; None where that would be too large."""
+def _singles(sides: Sides, settings: Settings, done: list[StageResult], parts: Parts | None) -> Stager | None:
+    """A stager over single rows, holding the stages already done; None where that would be too large.
+
+    In the same parts as those in which the stages were done, if it is to go on in parts.
+    """
     givers, takers = taking_part(sides.situation)
-    if len(givers) * len(takers) > MOST_SINGLE_PAIRS:
+    pairs = parts.pairs if parts else len(givers) * len(takers)
+    if pairs > MOST_SINGLE_PAIRS:
         return None
     stages = {*sides.situation.case.stages, *(result.stage for result in done)}
     draft = formulate(group(sides, stages=stages, apart=True))
-    hold(draft, done)
-    return Stager(draft, settings)
+    single = _parts(draft, settings, parts) if parts else None
+    objectives = hold(draft, done)
+    stager = Stager(draft, settings)
+    if parts and single:
+        places = {draft.case.reserves[j].id: j for j in draft.takers}
+        for held in parts.held:
+            asked = held.objective
+            single.hold_again(held, objectives.get(asked.stage) or rank(draft, places[asked.subject]))
+        stager.parts = single
+    return stager
+
+
+def _parts(draft: Draft, settings: Settings, like: Parts | None = None) -> Parts:
+    """The independent parts of a draft, of the same reserves as those of another one, if there is one."""
+    together = [part.takers for part in like.parts] if like else []
+    return Parts(draft, lambda some: Stager(some, settings), together)
 
 
 def hold(draft: Draft, results: Sequence[StageResult]) -> dict[str, Objective]:
@@ -318,7 +417,7 @@ def hold(draft: Draft, results: Sequence[StageResult]) -> dict[str, Objective]:
 
 def tidy(sides: Sides, settings: Settings, answer: Answer) -> Lines:
     """Among plans alike in every stage, one with few lines: nobody likes to sign more than needed."""
-    stager = _singles(sides, settings, answer.stages)
+    stager = _singles(sides, settings, answer.stages, None)
     return answer.lines if stager is None else stager.thinned(answer.lines)
 
 
@@ -329,12 +428,19 @@ def _few_lines(stager: Stager, answer: Answer) -> StageResult:
     """
     fewest = reserves(stager.draft)
     fewest.maximise = False
-    search = stager.search(fewest, answer.lines)
-    with stager.settings.until_interrupted():
-        search.run(stager.settings.patience(1))
-    found, bound = len(answer.lines), None if search.bound is None else -search.bound
+    found, tree, runs = len(answer.lines), None, None
+    if stager.parts:
+        shown = stager.parts.best(fewest, stager.values(answer.lines), nodes=1)
+        bound: int | None = shown.bound
+        runs = shown.runs
+    else:
+        search = stager.search(fewest, answer.lines)
+        with stager.settings.until_interrupted():
+            search.run(stager.settings.patience(1))
+        bound = None if search.bound is None else -search.bound
+        tree = search.tree
     if bound == found and stager.settings.certificate:
         lines = Objective("lines", False, fewest.terms)
-        proof = certify.stage(stager.draft, lines, found, search.tree)
+        proof = certify.stage(stager.draft, lines, found, tree, runs)
         answer.proofs.append({**proof, "counting": "reserves"})
     return StageResult("lines", found, bound, "exact")

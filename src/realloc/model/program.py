@@ -107,6 +107,12 @@ class Program:
             self.columns.append(Column(label, lower, upper, money))
         return known
 
+    def take(self, column: Column) -> int:
+        """The number of a column that another program has too, added here."""
+        number = self.index[column.label] = len(self.columns)
+        self.columns.append(column)
+        return number
+
     def rounded_up(self, values: Sequence[float]) -> list[int]:
         """Amounts rounded, and every binary 1 of which `values` has a part."""
         return [

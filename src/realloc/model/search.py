@@ -92,7 +92,7 @@ class Search:
         self.tree, parts = after or untouched()
         self._open = [self._part(tree, bounds) for tree, bounds in parts]
         heapq.heapify(self._open)
-        self._unsettled: list[int] = []
+        self._unsettled: list[_Node] = []
         self._shifts = 0
         self._far = False  # from a good plan, when the search began
         self._settled: set[tuple[int, ...]] = set()
@@ -123,7 +123,7 @@ class Search:
     @property
     def bound(self) -> int | None:
         """The best value that a plan can have, as far as is proven; None where there is proven to be none."""
-        known = [node.bound for node in self._open] + self._unsettled
+        known = [node.bound for node in (*self._open, *self._unsettled)]
         if self.value is not None:
             known.append(self.value)
         return max(known, default=None)
@@ -142,6 +142,12 @@ class Search:
         self.tree.end = Empty(self._kept(multipliers))
         self._open.clear()
         return True
+
+    def shown(self) -> Tree:
+        """The tree, with all that is still open closed by what is shown of it: a proof of `bound`."""
+        for node in (*self._open, *self._unsettled):
+            node.tree.end = node.shown
+        return self.tree
 
     def run(self, effort: Effort) -> bool:
         """Search until nothing better can be open (True) or the effort is spent (False)."""
@@ -243,7 +249,7 @@ class Search:
         if column is not None and self._program.columns[column].money:
             self._shifts += 1
         if column is None or self._shifts > _MOST_SHIFTS:
-            self._unsettled.append(node.bound)
+            self._unsettled.append(node)
             return None
         lower, upper = node.bounds.get(column) or (
             self._program.columns[column].lower,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from realloc.model.bound import DENOMINATOR
-from realloc.model.program import Objective, Program
+from realloc.model.program import Objective, Program, Row
 from realloc.model.relax import Bounds
 
 _MOST_CARRIED = 2_000
@@ -71,10 +71,15 @@ def untouched() -> Carried:
 
 def held(tree: Tree, program: Program, objective: Objective, value: int) -> Carried:
     """Hold a stage at `value` by a row of the program: what its search leaves for the next stage."""
-    sign = 1 if objective.maximise else -1
-    keep = {len(program.rows): -sign * DENOMINATOR}
-    program.rows.append(objective.keep(value))
-    return carried(tree, program, sign * value, keep)
+    return held_by(tree, program, objective.keep(value))
+
+
+def held_by(tree: Tree, program: Program, keep: Row, scale: int = 1) -> Carried:
+    """The same, by this row; the stage was searched for in `scale` parts of what the row counts."""
+    sign = scale if keep.sense == ">=" else -scale
+    multiplier = {len(program.rows): -sign * DENOMINATOR}
+    program.rows.append(keep)
+    return carried(tree, program, int(sign * keep.rhs), multiplier)
 
 
 def resumed(tree: Tree, program: Program, within: Bounds) -> Carried:

@@ -47,16 +47,42 @@ class Classes(TypedDict):
     ]
 
 
+Lists = Annotated[
+    list[dict[str, Whole]],
+    About("Lists of multipliers by row, each over the denominator; 0 where absent"),
+]
+ProofTree = Annotated[Node, About("How the plans are divided until each part is proven")]
+
+
+class TreeProof(TypedDict):
+    tree: ProofTree
+    multipliers: Lists
+
+
+class PartProof(TreeProof):
+    activities: Annotated[list[ActivityId], About("Its classes of activities, each by its first member")]
+    reserves: Annotated[list[ReserveId], About("Its classes of reserve projects, each by its first member")]
+    value: Annotated[
+        str,
+        About("The most that its share of the objective can be", pattern=r"^-?[0-9]+(\.[0-9]{6})?$"),
+    ]
+    denominator: NotRequired[Annotated[Whole, About("Of its multipliers, where it is not the certificate's")]]
+
+
+class PricedParts(TypedDict):
+    multipliers: Annotated[dict[str, Whole], About("What parts pay for rows of the whole program, by row")]
+    parts: Annotated[list[PartProof], About("What each part comes to at those prices")]
+
+
 class StageProof(TypedDict):
     stage: Annotated[ProvenStage, About("What is proven; shortfall: that there is no plan")]
     reserve: Annotated[ReserveId | None, About("The reserve project asked about, for rank; else null")]
     value: Annotated[Whole, About("The plan's value, in the smallest unit of the stage")]
     classes: Annotated[Classes, About("Rows that are alike to every rule")]
-    tree: Annotated[Node, About("How the plans are divided until each part is proven")]
-    multipliers: Annotated[
-        list[dict[str, Whole]],
-        About("Lists of multipliers by row, each over the denominator; 0 where absent"),
-    ]
+    tree: NotRequired[ProofTree]
+    multipliers: NotRequired[Lists]
+    parts: NotRequired[Annotated[list[PartProof], About("Proofs of parts that no row ties together")]]
+    priced: NotRequired[Annotated[PricedParts, About("Proofs of parts that pay for the rows that tie them")]]
     counting: NotRequired[
         Annotated[Literal["reserves"], About("For lines: bounded by the number of reserve projects funded")]
     ]
