@@ -78,8 +78,8 @@ def test_a_plan_that_fails_its_check_is_called_a_defect_with_each_problem_in_wor
         (PermissionError(13, "Permission denied"), "Permission denied", "ไม่มีสิทธิ์เปิดหรือเขียน"),
         (IsADirectoryError(21, "Is a directory"), "Is a directory", "เป็นโฟลเดอร์ ไม่ใช่ไฟล์"),
         (NotADirectoryError(20, "Not a directory"), "Not a directory", "ไม่ใช่โฟลเดอร์"),
-        (OSError(5, "Input/output error"), "Input/output error", "Input/output error"),
-        (OSError("odd"), "odd", "odd"),
+        (OSError(5, "Input/output error"), "Input/output error", "อุปกรณ์จัดเก็บขัดข้อง"),
+        (OSError(9999, "odd"), "odd", "ระบบปฏิบัติการไม่ยอมทำ (รหัส 9999)"),
     ],
 )
 def test_the_system_s_reasons_are_said_in_both_languages(error: OSError, english: str, thai: str) -> None:

@@ -184,7 +184,9 @@ def verify_plan(
             )
         from realloc.api.papers import check_paper  # late: a plan is no paper
 
-        return Verification(*check_paper(Path(plan), case))
+        case, said = check_paper(Path(plan), case)
+        since = changed.changes(case.records, None) if changed.is_of_other_data(said) else None
+        return Verification(case, said, changes=since)
     document, file = document_of(plan)
     if case is None and isinstance(plan, Plan):
         case = plan.case

@@ -227,6 +227,8 @@ class Search:
         column = self._fractional(relaxed) if relaxed.status == "optimal" else None
         if self.nodes == 1:
             self._far = self.value is None or (node.bound - self.value) * _FAR > abs(node.bound)
+        if column is not None and not self._free(node, column):
+            return node  # fixed since this relaxation, which therefore is solved again
         if self._bounding and column is None and relaxed.status == "optimal":
             self.value = max(node.bound, node.bound if self.value is None else self.value)
             return None
