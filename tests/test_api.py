@@ -539,3 +539,14 @@ def test_whoever_checks_types_sees_them(tmp_path: Path) -> None:
         (str(lines + 4), ""),
         (str(lines + 5), ""),
     ]
+
+
+def test_what_has_become_of_a_case_is_a_table() -> None:
+    plan = realloc.plan(realloc.load_case(EXAMPLE, "cap-50"))
+    changed = realloc.load_case(EXAMPLE, "cap-50", {"activities.A04.budget": "9,500,000"})
+    found = realloc.verify_plan(plan.to_dict(), changed)
+    assert not found.holds
+    assert found.to_pandas("changes").to_dict("records") == [
+        {"path": "activities.A04.budget", "plan": "10000000.00", "case": "9500000.00"}
+    ]
+    assert realloc.verify_plan(plan).to_pandas("changes").empty

@@ -49,7 +49,10 @@ CHECK_TABLES: Mapping[str, Columns] = {
     ),
     "totals": columns(money="budget disbursed obligated releasable asked"),
 }
-VERIFICATION_TABLES: Mapping[str, Columns] = {"problems": columns(text="code where message")}
+VERIFICATION_TABLES: Mapping[str, Columns] = {
+    "problems": columns(text="code where message"),
+    "changes": columns(text="path plan case"),
+}
 
 
 @dataclass(frozen=True, slots=True)
