@@ -76,6 +76,14 @@ def read_back(table: Table, form: str, folder: Path) -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_a_share_of_many_digits_is_not_rounded(form: str, tmp_path: Path) -> None:
+    """Not to the 28 digits, either, to which decimals are rounded unless told: then it would have few."""
+    share = "0.015624999999999999999999999995"
+    table = load_folder(write_case(tmp_path / "case", [{"release_share": share}])).tables["activities"]
+    assert read_back(table, form, tmp_path)["release_share"] == [Fraction(Decimal(share))]
+
+
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", TABLES)
 def test_any_table_reads_back_as_it_was(
     name: str, form: str, tmp_path_factory: pytest.TempPathFactory

@@ -201,8 +201,8 @@ def _cell_value(column: Column, value: Any, lang: Lang) -> Any:
         return _LIKE_AN_ESCAPE.sub("_x005F_", cell_text(column, value))
     if isinstance(exact := number(column, value), Decimal):
         # A number that needs more digits than Excel holds stays text, to the last satang.
-        digits = len(exact.normalize().as_tuple().digits)
-        return float(exact) if digits <= EXCEL_DIGITS else cell_text(column, value)
+        digits = "".join(map(str, exact.as_tuple().digits)).strip("0")  # `normalize` would round to 28
+        return float(exact) if len(digits) <= EXCEL_DIGITS else cell_text(column, value)
     return value if isinstance(value, date | int) else cell_text(column, value)
 
 
