@@ -538,8 +538,10 @@ TEXTS: dict[str, Both] = {
         "ในจำนวนนี้ {n} แผนยังไม่ได้พิสูจน์ว่าดีที่สุด ข้อสรุปที่อาศัยแผนเหล่านี้เป็นผลที่ดีที่สุดเท่าที่พบ",
     ),
     "effort-ended": _both(
-        "A limit ended the search: {n} plans at most, or the time allowed (`--time-limit`).",
-        "การค้นหาหยุดที่ขีดจำกัด: ไม่เกิน {n} แผน หรือเวลาที่กำหนด (`--time-limit`)",
+        "The search ended at a limit, after {n} plans: the time allowed (`--time-limit`) or the most plans"
+        " for one question. What is not settled is said so.",
+        "การค้นหาหยุดเมื่อถึงขีดจำกัดเวลา (`--time-limit`) หรือจำนวนแผนต่อหนึ่งคำถาม หลังจัดทำแผน {n} แผน"
+        " ส่วนที่ยังไม่ได้ข้อยุติได้ระบุไว้",
     ),
     "activity-answer-gives": _both("{id} gives money: {name}", "{id} โอนเงินออก: {name}"),
     "activity-answer-unused": _both(
