@@ -97,8 +97,8 @@ class _Dearest:
     """The highest cost of a reserve at which a plan may keep the stages held, by Dinkelbach's method.
 
     At a cost c, what a plan lacks in score without the reserve is to be at most points x what it gets / c,
-    and no more than all its points. Points x what it gets - c x what is lacking is optimised; the cost at which
-    that is 0 for the plan found is the next, until one unit more is proven too much.
+    and no more than all its points. Points x what it gets - c x what is lacking is optimised; the cost at
+    which that is 0 for the plan found is the next, until one unit more is proven too much.
     """
 
     def __init__(self, draft: Draft, reserve: int, probe: Probe | None) -> None:
