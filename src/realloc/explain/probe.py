@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import NoReturn
@@ -26,6 +27,16 @@ class OutOfEffort(Exception):
     """The bound on plans or time is reached: what is known by now is the answer."""
 
 
+@dataclass(slots=True)
+class Interrupt:
+    """Whether a question has been interrupted."""
+
+    happened: bool = False
+
+    def note(self) -> None:
+        self.happened = True
+
+
 class Probe:
     """Answers "what if" with plans: each changed case is planned, verified and remembered.
 
@@ -34,7 +45,12 @@ class Probe:
     """
 
     def __init__(
-        self, *, most: int = MOST_REPLANS, seconds: float = SECONDS, workers: int | None = 1
+        self,
+        *,
+        most: int = MOST_REPLANS,
+        seconds: float = SECONDS,
+        workers: int | None = 1,
+        interrupt: Interrupt | None = None,
     ) -> None:
         self._most = most
         self._workers = workers
@@ -43,17 +59,11 @@ class Probe:
         self.until = self._started + seconds
         self._known: dict[tuple[str, str, str], Plan] = {}
         self._ended = False
-        self._interrupted = False
+        self._interrupt = interrupt or Interrupt()
 
-    @contextmanager
-    def interruptible(self) -> Iterator[None]:
+    def interruptible(self) -> AbstractContextManager[None]:
         """Within, an interrupt ends the question, where by itself a plan takes it as the end of a search."""
-
-        def note() -> None:
-            self._interrupted = True
-
-        with noting_interrupts(note):
-            yield
+        return noting_interrupts(self._interrupt.note)
 
     def plan(self, case: Case, *, begun: bool = False) -> Plan:
         """The verified plan of a case; one asked for before is not made again.
@@ -70,8 +80,7 @@ class Probe:
                 known = plan(case, within=min(TIME_LIMIT, self.until - monotonic()))
             except NotFound:
                 self.give_up()
-            if self._interrupted:
-                raise KeyboardInterrupt
+            self._mind_interrupts()
             if known.status == "feasible" and not begun:
                 self.spend_time()
             self._known[key] = known
@@ -80,7 +89,7 @@ class Probe:
     def each[T](self, case: Case, tasks: Sequence[Callable[[Probe], T]]) -> list[T]:
         """What each question about the case comes to; each has an equal part of the plans that are left."""
         most = max(0, self._most - len(self._known)) // max(1, len(tasks))
-        answer = partial(_answer, type(self), most, self.until)
+        answer = partial(_answer, type(self), most, self.until, self._interrupt)
         rows = len(case.activities) + len(case.reserves)
         workers = self._workers if rows <= _MOST_HANDED_OVER else 1
         with helpers(len(tasks), workers) as executor:
@@ -96,10 +105,13 @@ class Probe:
 
     def spend_time(self) -> None:
         """Raise OutOfEffort where the time is up."""
-        if self._interrupted:
-            raise KeyboardInterrupt
+        self._mind_interrupts()
         if monotonic() >= self.until:
             self.give_up()
+
+    def _mind_interrupts(self) -> None:
+        if self._interrupt.happened:
+            raise KeyboardInterrupt
 
     def give_up(self) -> NoReturn:
         """Note that not everything could be settled. Raises OutOfEffort."""
@@ -118,6 +130,8 @@ class Probe:
         )
 
 
-def _answer[T](kind: type[Probe], most: int, deadline: float, task: Callable[[Probe], T]) -> tuple[T, Effort]:
-    probe = kind(most=most, seconds=deadline - monotonic())
+def _answer[T](
+    kind: type[Probe], most: int, deadline: float, interrupt: Interrupt, task: Callable[[Probe], T]
+) -> tuple[T, Effort]:
+    probe = kind(most=most, seconds=deadline - monotonic(), interrupt=interrupt)
     return task(probe), probe.effort

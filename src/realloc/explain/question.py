@@ -153,6 +153,7 @@ class Question:
         self._stager.resume(next((asked.search.tree for asked in earlier), Tree()), within)
         self._stager.settings.deadline = deadline
         search = self._stager.search(self._objective, None, bounding=roughly)
+        search.within = within
         hopeless = search.hopeless(within)
         while not hopeless and search.nodes < _NODES and not (told is not None and told(search)):
             before = search.nodes

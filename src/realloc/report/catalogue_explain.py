@@ -537,6 +537,12 @@ TEXTS: dict[str, Both] = {
         "{n} of them were not proven the best there are: what rests on them is the best found.",
         "ในจำนวนนี้ {n} แผนยังไม่ได้พิสูจน์ว่าดีที่สุด ข้อสรุปที่อาศัยแผนเหล่านี้เป็นผลที่ดีที่สุดเท่าที่พบ",
     ),
+    "still-explaining": _both(
+        "Still planning again and again to answer. Ctrl-C ends this without an answer; --time-limit ends it"
+        " with what is known by then.",
+        "ยังคำนวณแผนเพื่อหาคำตอบอยู่ กด Ctrl-C เพื่อหยุดโดยไม่มีคำตอบ หรือกำหนดเวลาด้วย --time-limit"
+        " เพื่อรับคำตอบเท่าที่ทราบเมื่อครบเวลา",
+    ),
     "effort-ended": _both(
         "The search ended at a limit, after {n} plans: the time allowed (`--time-limit`) or the most plans"
         " for one question. What is not settled is said so.",
