@@ -18,6 +18,7 @@ from realloc.explain.activity import explain_activity
 from realloc.explain.probe import Probe
 from realloc.explain.reserve import explain_reserve
 from realloc.explain.rules import explain_rules
+from realloc.explanation import ReserveExplanation
 from realloc.report.explanation import activity_document, reserve_document, rules_document
 from realloc.report.terminal.explain_activity import explain_activity_page
 from realloc.report.terminal.explain_reserve import explain_reserve_page
@@ -43,6 +44,13 @@ def closed() -> Case:
     kept = Rule("capital-stays", "forbid", source=capital, target=Selector((Condition("id", ("R1",)),)))
     rows = [giver("A1", 30_000), giver("A2", 20_000, agency="other", category="capital")]
     return case_of(rows, [taker("R1", 10_000, agency="third"), taker("R2", 20_000)], [elsewhere, kept])
+
+
+@cache
+def funded() -> ReserveExplanation:
+    """Why R01 of the example is funded, in part."""
+    case, probe = load_case(EXAMPLE), Probe()
+    return explain_reserve(case, "R01", probe.plan(case), probe)
 
 
 @cache
@@ -87,6 +95,19 @@ def test_the_page(kind, lang, width, golden):
     page = made(kind)[1](Page(lang, width))
     assert all(len(line) <= 2 * width for line in page.splitlines())
     golden(f"explain/{kind}-{lang}-{width}.txt", page)
+
+
+@pytest.mark.parametrize("width", [*range(60, 110, 7), 160])
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_no_line_parts_an_id_from_its_amount(lang, width):
+    case = load_case(EXAMPLE)
+    found = funded()
+    lines = explain_reserve_page(found, case, (), Page(lang, width)).splitlines()
+    reasons = [*found.sentences, *(remedy.why for remedy in found.remedies)]
+    items = [item for reason in reasons for item in reason.values.get("others", ())]
+    assert len(items) > 6
+    for item in items:
+        assert any(item in line for line in lines)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+import time
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +20,15 @@ from strategies import cases
 from realloc.case.fingerprint import fingerprint
 from realloc.case.records import Case, Rule
 from realloc.explain import changes
+from realloc.explain import probe as probing
 from realloc.explain.probe import OutOfEffort, Probe
+from realloc.explain.question import Question, draft_of
+from realloc.model.program import Objective
 from realloc.planning import plan
 from realloc.report.document import plan_document
+from realloc.result import Plan
 from realloc.verify import check_plan
+from realloc.workers import helpers
 
 
 @settings(max_examples=25)
@@ -82,6 +94,114 @@ def test_no_plan_is_begun_after_the_time() -> None:
     with pytest.raises(OutOfEffort):
         probe.plan(small())
     assert probe.effort.ended
+
+
+def test_a_plan_has_no_more_time_than_the_question_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def noting(case: Case, *, within: float) -> Plan:
+        given.append(within)
+        return plan(case)
+
+    monkeypatch.setattr(probing, "plan", noting)
+    Probe(seconds=7).plan(small())
+    Probe(seconds=1_000_000).plan(small())
+    assert 0 < given[0] <= 7 < given[1] <= 60
+
+
+def test_a_plan_that_the_time_cut_short_proves_nothing_but_can_be_begun_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = Probe()
+
+    def cut_short(case: Case, *, within: float) -> Plan:
+        asked.until = 0.0
+        return replace(plan(case), status="feasible")
+
+    monkeypatch.setattr(probing, "plan", cut_short)
+    begun = asked.plan(small(), begun=True)
+    assert begun.status == "feasible" and asked.plan(small()) is begun
+    asked.until = float("inf")
+    with pytest.raises(OutOfEffort):
+        asked.plan(changes.left_out(small(), "R1"))
+    assert (asked.effort.replans, asked.effort.ended) == (1, True)
+
+
+def test_no_search_for_a_bound_is_begun_after_the_time_or_outlasts_it() -> None:
+    draft, asked = draft_of(small()), Probe()
+    question = Question(draft, 0, Objective("any", True, {}), probe=asked)
+    asked.until = time.monotonic() + 2
+    question.search(())
+    deadline = question._stager.settings.deadline
+    assert deadline is not None and deadline <= asked.until
+    asked.until = 0.0
+    with pytest.raises(OutOfEffort):
+        question.search(())
+
+
+def ask(_: int, asked: Probe) -> Plan:
+    return asked.plan(small())
+
+
+def test_an_interrupt_ends_the_question_even_where_a_plan_takes_it_as_its_own_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = 0
+
+    def interrupted(case: Case, *, within: float) -> Plan:
+        nonlocal made
+        made += 1
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            return plan(case)
+        raise AssertionError
+
+    monkeypatch.setattr(probing, "plan", interrupted)
+    for question in (
+        lambda asked: asked.plan(small()),
+        lambda asked: asked.each(small(), [partial(ask, n) for n in range(5)]),
+    ):
+        asked = Probe()
+        with pytest.raises(KeyboardInterrupt), asked.interruptible():
+            question(asked)
+        with pytest.raises(KeyboardInterrupt):
+            asked.plan(small())
+    assert made == 2
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def wait_beside_a_copy(file: Path) -> None:
+    """What a helper does that waits for a solver: it has a process of its own."""
+    copy = multiprocessing.get_context("fork").Process(target=time.sleep, args=(600,), daemon=True)
+    copy.start()
+    file.write_text(f"{os.getpid()} {copy.pid}")
+    copy.join()
+
+
+def is_there(process: int) -> bool:
+    """Whether it runs: one that has ended and is not yet taken note of does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no process is copied there")
+def test_who_is_interrupted_leaves_no_helper_behind_nor_what_it_waits_for(tmp_path: Path) -> None:
+    files = [tmp_path / "one", tmp_path / "two"]
+    with pytest.raises(KeyboardInterrupt), helpers(5, 2) as executor:
+        for file in files:
+            executor.submit(wait_beside_a_copy, file)
+        while not all(file.exists() and " " in file.read_text() for file in files):
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    left = [int(process) for file in files for process in file.read_text().split()]
+    for _ in range(500):
+        if not any(map(is_there, left)):
+            break
+        time.sleep(0.01)
+    assert not any(map(is_there, left))
 
 
 def test_a_forced_reserve_takes_a_name_that_no_rule_has() -> None:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from explained import forcing, gets
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from planned import case_of, giver, taker
 from strategies import cases
 
 from realloc.case.load import load_case
 from realloc.case.records import Case
-from realloc.explain.extreme import Money
+from realloc.explain.extreme import Money, cut
 from realloc.explain.probe import Probe
-from realloc.explain.question import Question, draft_of, held_at, objective_of
+from realloc.explain.question import Held, Question, draft_of, held_at, objective_of
+from realloc.explain.reading import reads
 from realloc.explain.reserve import explain_reserve
-from realloc.model.program import Objective
+from realloc.explain.threshold import Change, Scale, least
+from realloc.model.program import Objective, Program, Row
 from realloc.model.ray import ray
 from realloc.model.search import Search
 from realloc.planning import plan
@@ -120,6 +128,102 @@ def test_along_a_chord_a_stage_is_worth_what_it_says(case: Case, data: st.DataOb
     unit = case.unit if chord.stage in ("amount", "escalation") else 1
     least = chord.value + chord.gain * (place - chord.start)
     assert worth // unit > least - 1 if objective.maximise else worth // unit < least + 1
+
+
+@FEW
+@given(SMALL, st.data())
+def test_what_is_found_lies_within_the_bounds_asked_for_and_no_bound_is_beyond_it(
+    case: Case, data: st.DataObject
+) -> None:
+    """Money in one activity alone: what another could add is not to be had."""
+    found = plan(case)
+    assume(found.objective and case.stages[0] in ("score", "amount", "reserves"))
+    givers = [i for i, standing in enumerate(assess(case).standings) if standing.share]
+    assume(len(givers) > 1)
+    money = Money(case, data.draw(st.integers(0, len(case.reserves) - 1)), givers)
+    assume(money.question is not None)
+    assert money.question is not None
+    held = held_at(case, found, case.stages[:1])
+    within = dict.fromkeys(money.columns, (0, 0))
+    column = data.draw(st.sampled_from(sorted(money.columns)))
+    within[column] = (0, money.question.draft.program.columns[column].upper)
+    rough = money.question.search(held, within=within, roughly=True).bound
+    search = money.question.search(held, within=within)
+    if search.values is not None:
+        assert not money.question.draft.program.violated(search.values)
+        assert all(low <= search.values[k] <= high for k, (low, high) in within.items())
+        assert rough is not None and search.value is not None and rough >= search.value
+    elif search.bound is None:
+        assert rough is None or not money.question.search(held, within=within).values
+
+
+@FEW
+@given(SMALL, st.data())
+def test_above_the_highest_cost_no_plan_with_the_reserve_is_as_good(case: Case, data: st.DataObject) -> None:
+    found = plan(case)
+    assume(found.objective and case.stages[0] == "score" and not reads(case, "to", "cost", "min_cost"))
+    place = data.draw(st.integers(0, len(case.reserves) - 1))
+    row = case.reserves[place]
+    held = held_at(case, found, case.stages[:1])
+    steps = cut(case, place).least(held)
+    most = row.cost // case.unit - 1
+    assume(steps is None or steps > 0)
+    less = data.draw(st.integers(0, most if steps is None else min(most, steps - 1)))
+    cost = row.cost - less * case.unit
+    cheaper = replace(row, cost=cost, min_cost=min(cost, row.min_cost))
+    rows = tuple(cheaper if other == row else other for other in case.reserves)
+    with_it = plan(forcing(replace(case, reserves=rows), row.id))
+    assert with_it.status == "infeasible" or with_it.objective[0].value < found.objective[0].value
+
+
+def test_what_a_reserve_gets_of_its_score_bounds_its_cost_where_it_may_get_a_part() -> None:
+    """Were its whole score counted as soon as it is funded, no cost above the least would be ruled out."""
+    scored = [
+        taker("R1", 100, min_cost=10, score=Decimal(50)),
+        taker("R2", 80, score=Decimal(41)),
+    ]
+    case = case_of([giver("A1", 80)], scored, stages=("score",))
+    found = plan(case)
+    assert not gets(found, "R1")
+    assert cut(case, 0).least(held_at(case, found, ["score"])) == 3  # 80 / 97 of 50 is 41.2, 80 / 98 is 40.8
+
+
+def test_a_row_with_nothing_in_it_stands_in_no_ray_s_way() -> None:
+    program = Program()
+    column = program.column(("more",), 0, 1_000, money=True)
+    program.rows.append(Row(("empty",), {column: 0}, "<=", 0))
+    found = ray(program, Objective("amount", True, {column: 1}), [0], (column, 1), ())
+    assert found is not None and found.change == {column: 1} and found.often == 1_000
+
+
+@dataclass
+class Told:
+    """A bound that never tells more than that three steps are needed."""
+
+    case: Case
+
+    def least(self, held: Held, *, roughly: bool = False) -> int | None:
+        return 3
+
+    def worth(self, step: int, stage: str, funded: Collection[str]) -> int | None:
+        return None
+
+    def beyond(self, step: int, held: Held, funded: Collection[str]) -> int | None:
+        return step
+
+
+@pytest.mark.parametrize(("first", "known"), [(3, "least"), (5, "least"), (6, "least"), (7, "enough")])
+def test_what_was_planned_and_proven_leaves_no_gap_or_is_no_least(first: int, known: str) -> None:
+    class Planned:
+        def plan(self, step: Any) -> Any:
+            return SimpleNamespace(objective=(), reserves=(), step=step)
+
+    def at(step: int) -> Any:
+        return Change(lambda: step, ())  # type: ignore[return-value,arg-type]
+
+    probe: Any = Planned()
+    found = least(probe, Scale(100, at, Told(EXAMPLE)), lambda p: p.step >= first, probe.plan(0), ())
+    assert (found.step, found.found) == (first, known)
 
 
 EXAMPLE = load_case(Path(__file__).parent.parent / "scenarios" / "phetchaburi-2564")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from realloc.report.layout import BREAK, Column, amount, cells, name, visible, width, wrap
+from realloc.report.layout import BREAK, TIE, Column, amount, cells, name, visible, width, wrap
 from realloc.report.terminal.page import Page
 
 thai = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E3A), min_size=1)
@@ -93,6 +93,14 @@ def test_a_word_too_long_for_its_column_is_broken_between_graphemes():
     family = "👨\u200d👩\u200d👧"
     assert wrap(family * 3, 4) == [family * 2, family]
     assert wrap("🇹🇭🇱🇦", 3) == ["🇹🇭", "🇱🇦"]
+
+
+@given(st.lists(st.text("กขาR4.0", min_size=1, max_size=6), min_size=1), st.integers(20, 60))
+def test_a_tie_is_a_blank_at_which_no_line_breaks(ids, columns):
+    text = ", ".join(f"{id_}{TIE}1,000.00" for id_ in ids)
+    lines = wrap(text, columns)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert sum(line.count(" 1,000.00") for line in lines) == len(ids)
 
 
 def test_a_break_mark_breaks_and_is_never_shown():

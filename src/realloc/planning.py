@@ -27,6 +27,7 @@ def plan(
     *,
     solver: str | None = None,
     time_limit: float | None = None,
+    within: float = TIME_LIMIT,
     settings: Sequence[tuple[str, str]] = (),
     certificate: bool = False,
     known: MutableMapping[Hashable, Answer] | None = None,
@@ -34,13 +35,14 @@ def plan(
     """The best plan for a case, checked from scratch before it is returned.
 
     `solver` names a PuLP solver to search with. `time_limit` is in seconds; without one the search ends after
-    a minute, and does not wait for the last of what is slow to prove. `settings` are noted in the plan.
+    `within` so many, a minute, and does not wait for the last of what is slow to prove. `settings` are noted
+    in the plan.
     `certificate` adds what the proof rests on. `known` keeps answers: a case that differs from an earlier one
     in nothing that the search looks at takes that one's, and is checked all the same. Raises
     VerificationError for a plan that does not hold, which is a defect of this program, NotFound where the
     time is up, and UsageError for an unknown solver.
     """
-    deadline = monotonic() + (TIME_LIMIT if time_limit is None else time_limit)
+    deadline = monotonic() + (within if time_limit is None else time_limit)
     situation = assess(case)
     sides = Sides.of(situation, (rule for rule in case.rules if rule.enabled))
     blocking = sides.only(lambda rule: rule.severity == "block")

@@ -110,16 +110,27 @@ def check_workers(workers: int | None) -> None:
 def _alone() -> Iterator[Crew]:
     """This process. An interrupt ends the study, where by itself a plan takes it as the end of its search."""
     here = _Here()
+
+    def note() -> None:
+        here.interrupted = True
+
+    with noting_interrupts(note):
+        yield Crew(here, 1)
+
+
+@contextmanager
+def noting_interrupts(note: Callable[[], None]) -> Iterator[None]:
+    """Within, whatever an interrupt ends, `note` is called first."""
     watched = current_thread() is main_thread() and signal.getsignal(signal.SIGINT) is default_int_handler
 
     def interrupt(number: int, frame: FrameType | None) -> None:
-        here.interrupted = True
+        note()
         raise KeyboardInterrupt
 
     if watched:
         signal.signal(signal.SIGINT, interrupt)
     try:
-        yield Crew(here, 1)
+        yield
     finally:
         if watched:
             signal.signal(signal.SIGINT, default_int_handler)
@@ -164,7 +175,23 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
             ) from None
 
 
-def local(tasks: int, workers: int | None = None) -> Executor:
+@contextmanager
+def helpers(tasks: int, workers: int | None = None) -> Iterator[Executor]:
+    """The same as `local`, for as long as this process wants to know: an interrupt reaches it alone.
+
+    Its processes end with it, whatever they are at.
+    """
+    executor = local(tasks, workers, _stand_by)
+    try:
+        yield executor
+    except BaseException:
+        _dismiss()
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown()
+
+
+def local(tasks: int, workers: int | None = None, initializer: Callable[[], Any] | None = None) -> Executor:
     """An executor for so many plans, on as many processes as it is worth (None: up to every core).
 
     Its processes get ready from here on, while whoever asked for them still reads files.
@@ -176,7 +203,7 @@ def local(tasks: int, workers: int | None = None) -> Executor:
     from concurrent.futures import ProcessPoolExecutor  # late: few plans do without
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(workers, get_context("fork"), initializer=_get_ready)
+    pool = ProcessPoolExecutor(workers, get_context("fork"), initializer=initializer or _get_ready)
     pool.submit(os.getpid)  # the processes start with the first task
     return pool
 
@@ -206,7 +233,17 @@ def _get_ready() -> Any:
 
 def _stand_by() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     _get_ready()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End this process, and before it the copies that it waits for."""
+    from multiprocessing import active_children
+
+    for child in active_children():
+        child.kill()
+    os._exit(128 + number)
 
 
 def _dismiss() -> None:

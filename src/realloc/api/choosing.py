@@ -39,10 +39,11 @@ def explain_plan(
     """Why a reserve project or an activity is as it is in the case's plan, and what would change that.
 
     `about` is its id, or `rules` for what each rule does to the plan; `step` is the baht by which a rule's
-    amount is relaxed, 100,000 unless given. No plan is begun after `time_limit` seconds, a minute unless
-    given. `workers` is the number of processes, None one for each core; the answer is the same whatever it
-    is. Raises InputError, UsageError for an id that the case does not have, and NotFound where the time is up
-    before there is a plan.
+    amount is relaxed, 100,000 unless given. After `time_limit` seconds, a minute unless given, no plan is
+    begun, and one under way ends its search. `workers` is the number of processes, None one for each core;
+    the answer is the same whatever it is. An interrupt ends it without an answer. Raises InputError,
+    UsageError for an id that the case does not have, and NotFound where the time is up before there is a
+    plan.
     """
     check_seconds(time_limit)
     check_workers(workers)
@@ -53,9 +54,9 @@ def explain_plan(
     from realloc.explain.probe import SECONDS, OutOfEffort, Probe  # late: bad requests need no solver
 
     probe = Probe(seconds=SECONDS if time_limit is None else time_limit, workers=workers)
-    with silenced():
+    with silenced(), probe.interruptible():
         try:
-            found = probe.plan(case.records)
+            found = probe.plan(case.records, begun=True)
         except OutOfEffort:
             raise NotFound from None
         if about != RULES:

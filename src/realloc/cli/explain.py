@@ -13,7 +13,7 @@ def run(request: Request, about: str, scenario: str, *, time_limit: float | None
     `step` is the baht by which a rule's amount is relaxed.
     """
     case = read_case(request.folder, scenario, request.pairs())
-    with searching(request.lang):
+    with searching(request.lang, "still-explaining"):
         found = explain_plan(case, about, time_limit=time_limit, step=step, workers=None)
     deliver_result(request, found)
     return DONE if found.relaxations is None else NO

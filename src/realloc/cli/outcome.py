@@ -99,18 +99,21 @@ def _said_already(_: object) -> None:
 
 
 @contextmanager
-def searching(lang: Lang) -> Iterator[None]:
-    """A search, with nothing but its result on standard output; one that lasts says so to whoever waits."""
+def searching(lang: Lang, notice: str = "still-searching") -> Iterator[None]:
+    """A search, with nothing but its result on standard output; one that lasts says so to whoever waits.
+
+    `notice` is the key of what is said.
+    """
     if not sys.stderr.isatty():
         with silenced():
             yield
         return
-    with _notice(lang), silenced():
+    with _notice(lang, notice), silenced():
         yield
 
 
 @contextmanager
-def _notice(lang: Lang) -> Iterator[None]:
+def _notice(lang: Lang, notice: str) -> Iterator[None]:
     """Say that the search goes on, if it does for a while.
 
     A copy of this process does, and not a thread: where there are threads, no work is given to copies.
@@ -118,18 +121,18 @@ def _notice(lang: Lang) -> Iterator[None]:
     from realloc.report.wording import text
 
     def say() -> None:
-        complain(text("still-searching", lang))
+        complain(text(notice, lang))
 
     if not can_fork():
         from threading import Timer  # late: nobody waits for a search that is not watched
 
-        notice = Timer(_PATIENCE, say)
-        notice.daemon = True
-        notice.start()
+        timer = Timer(_PATIENCE, say)
+        timer.daemon = True
+        timer.start()
         try:
             yield
         finally:
-            notice.cancel()
+            timer.cancel()
         return
     copy = os.fork()
     if not copy:

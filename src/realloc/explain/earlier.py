@@ -27,6 +27,7 @@ def earlier_decision(case: Case, yes: Callable[[Plan], bool], probe: Probe, kind
     day, seen = calendar.decision, {_what_matters(assess(case))}
     try:
         for days in range(1, (calendar.decision - calendar.as_of).days + 1):
+            probe.spend_time()
             earlier = replace(calendar, decision=calendar.decision - timedelta(days))
             situation = _what_matters(assess(replace(case, calendar=earlier)))
             if situation not in seen:

@@ -14,8 +14,9 @@ from math import ceil, floor, gcd
 from typing import Protocol
 
 from realloc.case.records import Case, Comparison, Condition, Reserve, Rule, Selector
+from realloc.explain.probe import Probe
 from realloc.explain.question import Held, Question, best_bound, draft_of
-from realloc.model.formulation import Draft
+from realloc.model.formulation import STAGES, Draft
 from realloc.model.grouping import caps_each_row
 from realloc.model.program import Number, Objective, Row
 from realloc.model.relax import Bounds
@@ -42,7 +43,7 @@ class Extreme(Protocol):
     def least(self, held: Held, *, roughly: bool = False) -> int | None:
         """The fewest steps with which a plan that keeps the stages held can have the reserve.
 
-        None where no number is enough. `roughly` settles for fewer, quickly.
+        None where no number is enough. `roughly` settles for fewer, quickly. Raises OutOfEffort.
         """
 
     def worth(self, step: int, stage: str, funded: Collection[str]) -> int | None:
@@ -54,7 +55,7 @@ class Extreme(Protocol):
     def beyond(self, step: int, held: Held, funded: Collection[str]) -> int | None:
         """The fewest steps, where the stages held rise with what these reserves are worth from `step` on.
 
-        At least `step`; None where no number of steps is enough.
+        At least `step`; None where no number of steps is enough. Raises OutOfEffort.
         """
 
 
@@ -77,19 +78,75 @@ class _Same:
 
 @dataclass(frozen=True, slots=True)
 class _Cut(_Same):
-    """Units off a reserve's cost; `whole` asks whether any are needed."""
+    """Units off a reserve's cost: above its least amount, and from there down, where it is all or nothing."""
 
     steps: int
-    whole: Question | None
+    above: _Dearest | None
     question: Question
 
     def least(self, held: Held, *, roughly: bool = False) -> int | None:
         if roughly:
             return 0
-        if self.whole is not None and self.whole.search(held).bound is not None:
-            return 0
-        most = best_bound(self.question.search(held), maximise=True)
+        most = None if self.above is None else self.above.most(held)
+        if most is None:
+            most = best_bound(self.question.search(held), maximise=True)
         return None if most is None else max(0, self.steps - most)
+
+
+class _Dearest:
+    """The highest cost of a reserve at which a plan may keep the stages held, by Dinkelbach's method.
+
+    At a cost c, what a plan lacks in score without the reserve is to be at most points x what it gets / c,
+    and no more than all its points. Points x what it gets - c x what is lacking is optimised; the cost at
+    which that is 0 for the plan found is the next, until one unit more is proven too much.
+    """
+
+    def __init__(self, draft: Draft, reserve: int, probe: Probe | None) -> None:
+        row = draft.case.reserves[reserve]
+        self._now, self._least = row.cost // draft.case.unit, draft.least[reserve]
+        self._points = _points(row)
+        self._gets = draft.received(reserve)
+        score = STAGES["score"](draft).terms
+        self._others = {column: worth for column, worth in score.items() if column not in self._gets}
+        self._question = Question(draft, reserve, self._any(), _scored_in_full(draft, reserve), probe)
+
+    def most(self, held: Held) -> int | None:
+        """That cost, or a higher one, in units; None where it is below the least amount."""
+        if self._question.search(held, objective=self._any()).bound is None:
+            return None
+        score = dict(held).get("score")
+        if score is None:
+            return self._now
+        cost = high = self._now
+        for _ in range(_MOST_RATIOS):
+            search = self._question.search(held, objective=self._at(cost))
+            if search.bound is None:
+                return None
+            enough = 0 if search.values is None else self._enough(search.values, score)
+            if search.bound < cost * score:
+                high = cost - 1
+            elif enough < cost:  # the bound does not tell
+                enough = (cost + high) // 2
+            if high < self._least:
+                return None
+            if enough >= high:
+                break
+            cost = max(enough + 1, self._least)
+        return high
+
+    def _at(self, cost: int) -> Objective:
+        terms: dict[int, Number] = {column: cost * worth for column, worth in self._others.items()}
+        return Objective("cost", True, terms | {k: self._points * units for k, units in self._gets.items()})
+
+    def _enough(self, values: Sequence[int], score: int) -> int:
+        """The highest cost at which this plan reaches the score."""
+        lacking = score - sum(worth * values[column] for column, worth in self._others.items())
+        gets = sum(units * values[column] for column, units in self._gets.items())
+        return min(self._now, floor(Fraction(self._points * gets) / lacking)) if lacking > 0 else self._now
+
+    @staticmethod
+    def _any() -> Objective:
+        return Objective("any", True, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,38 +205,41 @@ def apart(case: Case, givers: Sequence[int]) -> list[int]:
     return [max(some, key=lambda i: standings[i].share) for some in members if some]
 
 
-def cut(case: Case, reserve: int) -> Extreme:
+def cut(case: Case, reserve: int, probe: Probe | None = None) -> Extreme:
     """Units by which a reserve (by position) must cost less, with a least amount no larger than its cost.
 
-    From its least amount down it is all or nothing. Above, a part of its money earns a part of its score;
-    where even its whole score for the least amount would not do, no cost above that does.
+    From its least amount down it is all or nothing. Above, a part of its money earns a part of its score.
     """
     row = case.reserves[reserve]
-    draft, whole = draft_of(case), None
+    draft, above = draft_of(case), None
     cheaper = draft_of(_with_reserve(case, reserve, replace(row, cost=row.min_cost, min_cost=case.unit)))
-    if reserve not in draft.funded or reserve not in cheaper.funded:
+    if reserve not in draft.funded or not _fundable(cheaper, reserve):
         return _Same(case, None)
     if row.min_cost // case.unit < row.cost // case.unit:
-        whole = Question(draft, reserve, Objective("any", True, {}), _scored_in_full(draft, reserve))
+        above = _Dearest(draft, reserve, probe)
     dearest = Objective("cost", True, dict(cheaper.received(reserve)))
-    question = Question(cheaper, reserve, dearest, _scored_in_full(cheaper, reserve))
-    return _Cut(case, row.cost // case.unit, whole, question)
+    question = Question(cheaper, reserve, dearest, _scored_in_full(cheaper, reserve), probe)
+    return _Cut(case, row.cost // case.unit, above, question)
 
 
-def most_reachable(case: Case, reserve: int) -> int:
-    """Units that a plan can give to a reserve (by position), were every part of its cost of use."""
+def most_reachable(case: Case, reserve: int, probe: Probe | None = None) -> int:
+    """Units that a plan can give to a reserve (by position), were every part of its cost of use.
+
+    Raises OutOfEffort.
+    """
     row = case.reserves[reserve]
     draft = draft_of(_with_reserve(case, reserve, replace(row, min_cost=case.unit)))
-    if reserve not in draft.funded:
+    if not _fundable(draft, reserve):
         return 0
-    most = Question(draft, reserve, Objective("cost", True, dict(draft.received(reserve)))).search(())
+    dearest = Objective("cost", True, dict(draft.received(reserve)))
+    most = Question(draft, reserve, dearest, probe=probe).search(())
     return best_bound(most, maximise=True) or 0
 
 
 class Money:
     """More to release in one of the activities `givers` (positions), or in several of them."""
 
-    def __init__(self, case: Case, reserve: int, givers: Sequence[int]) -> None:
+    def __init__(self, case: Case, reserve: int, givers: Sequence[int], probe: Probe | None = None) -> None:
         self._case = case
         situation = assess(case)
         most = sum(row.cost for row in case.reserves) // case.unit
@@ -205,7 +265,7 @@ class Money:
                 leaves[source.name].rhs = sum(now.values())
         # What counts is the money that it takes: an activity that can release half needs twice as much.
         least = Objective("more", False, {self._column[i]: 1 / self._shares[i] for i in self._largest()})
-        self.question = Question(draft, reserve, least) if reserve in draft.funded else None
+        self.question = Question(draft, reserve, least, probe=probe) if _fundable(draft, reserve) else None
 
     def where(self, held: Held) -> tuple[bool, int | None]:
         """Whether more in some activities can be enough; and the one that would have most of it, if known."""
@@ -241,26 +301,30 @@ class Money:
         return list(best.values())
 
 
-def within_reach(case: Case, reserve: int, held: Held) -> bool:
-    """Whether a plan may have the reserve and keep the stages held; no is proven, yes is not."""
+def within_reach(case: Case, reserve: int, held: Held, probe: Probe | None = None) -> bool:
+    """Whether a plan may have the reserve and keep the stages held; no is proven, yes is not.
+
+    Raises OutOfEffort.
+    """
     draft = draft_of(case)
-    if reserve not in draft.funded:
+    if not _fundable(draft, reserve):
         return False
-    return Question(draft, reserve, Objective("any", True, {})).search(held, _found).bound is not None
+    question = Question(draft, reserve, Objective("any", True, {}), probe=probe)
+    return question.search(held, _found).bound is not None
 
 
-def relaxing(case: Case, reserve: int, rule: Rule, now: int, end: int) -> Extreme:
+def relaxing(case: Case, reserve: int, rule: Rule, now: int, end: int, probe: Probe | None = None) -> Extreme:
     """Steps from `now` towards `end` by which a limit, require or count must give way.
 
     A step is a unit of the case, 1 / SHARE_STEPS of a share, or 1 of a count.
     """
     rule, written = _written_out(case, rule)
     draft = draft_of(written)
-    if reserve not in draft.funded:
+    if not _fundable(draft, reserve):
         return _Same(case, None)
     rows = [row for row in draft.program.rows if row.label[:2] == (rule.type, rule.id)]
     if rule.of == "transferred":
-        return _ShareOfTotal(case, draft, reserve, rule, now)
+        return _ShareOfTotal(case, draft, reserve, rule, now, probe)
     column = draft.program.column(("bound", rule.id), min(now, end), max(now, end), money=True)
     bases = _bases(draft, rule)
     for row in rows:
@@ -274,7 +338,7 @@ def relaxing(case: Case, reserve: int, rule: Rule, now: int, end: int) -> Extrem
             row.terms[column] = -1
         row.rhs = 0
     by = 1 if end > now else -1
-    question = Question(draft, reserve, Objective("bound", by < 0, {column: 1}))
+    question = Question(draft, reserve, Objective("bound", by < 0, {column: 1}), probe=probe)
     return _ByColumn(case, question, column, now, by, {column: (min(now, end), max(now, end))})
 
 
@@ -285,7 +349,9 @@ class _ShareOfTotal:
     next, until none is better. A share for each value of `per` is not bounded.
     """
 
-    def __init__(self, case: Case, draft: Draft, reserve: int, rule: Rule, now: int) -> None:
+    def __init__(
+        self, case: Case, draft: Draft, reserve: int, rule: Rule, now: int, probe: Probe | None
+    ) -> None:
         self.case = case
         rows = [row for row in draft.program.rows if row.label[:2] == (rule.type, rule.id)]
         self._maximise = rule.type == "require"
@@ -300,7 +366,7 @@ class _ShareOfTotal:
             self._matching = [column for column, coefficient in rows[0].terms.items() if coefficient == own]
             self._rule = rows[0]
             draft.program.rows.remove(rows[0])
-        self._question = Question(draft, reserve, Objective("ratio", self._maximise, {}))
+        self._question = Question(draft, reserve, Objective("ratio", self._maximise, {}), probe=probe)
         self._ratio = Fraction(now, SHARE_STEPS)
         self._asked = False
 
@@ -361,6 +427,11 @@ class _ShareOfTotal:
         return max(0, self._now - floor(step) if self._maximise else ceil(step) - self._now)
 
 
+def _fundable(draft: Draft, reserve: int) -> bool:
+    """Whether the model leaves it open that the reserve is funded."""
+    return reserve in draft.funded and draft.program.columns[draft.funded[reserve]].upper > 0
+
+
 def _with_reserve(case: Case, reserve: int, row: Reserve) -> Case:
     rows = (row if j == reserve else other for j, other in enumerate(case.reserves))
     return replace(case, reserves=tuple(rows))
@@ -369,7 +440,7 @@ def _with_reserve(case: Case, reserve: int, row: Reserve) -> Case:
 def _scored_in_full(draft: Draft, reserve: int) -> Callable[[Objective], Objective]:
     """Whatever the reserve gets, once funded it earns its whole score."""
     gets = draft.received(reserve)
-    points = int((draft.case.reserves[reserve].score or 0) * 10_000)
+    points = _points(draft.case.reserves[reserve])
 
     def adapted(objective: Objective) -> Objective:
         if objective.stage != "score":
@@ -378,6 +449,11 @@ def _scored_in_full(draft: Draft, reserve: int) -> Callable[[Objective], Objecti
         return replace(objective, terms=others | {draft.funded[reserve]: points})
 
     return adapted
+
+
+def _points(row: Reserve) -> int:
+    """A reserve's score in ten-thousandths of a point."""
+    return int((row.score or 0) * 10_000)
 
 
 def _found(search: Search) -> bool:

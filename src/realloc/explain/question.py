@@ -12,6 +12,7 @@ from fractions import Fraction
 from time import monotonic
 
 from realloc.case.records import Case
+from realloc.explain.probe import Probe
 from realloc.model.formulation import STAGES, Draft, formulate
 from realloc.model.grouping import group
 from realloc.model.optimise import Settings, Stager
@@ -100,7 +101,8 @@ class Question:
     """What is the best value of `objective` in a plan that funds a reserve and holds some stages?
 
     A search goes on from where an earlier one ended, if that had all of its plans: as where stages are only
-    held higher. `adapt` changes how a stage is counted while it is held.
+    held higher. `adapt` changes how a stage is counted while it is held. No search outlasts the time of the
+    `probe` that asks.
     """
 
     def __init__(
@@ -109,8 +111,10 @@ class Question:
         reserve: int,
         objective: Objective,
         adapt: Callable[[Objective], Objective] = lambda objective: objective,
+        probe: Probe | None = None,
     ) -> None:
         self.draft = draft
+        self._probe = probe
         self._objective = objective
         self._adapt = adapt
         self._stages: dict[str, Objective] = {}
@@ -135,17 +139,21 @@ class Question:
         What is found `roughly` is a bound, and no plan.
 
         `within` narrows the bounds of columns. `along` a chord, a stage is held as high as that is where the
-        column is. Another `objective` is the question's own from now on.
+        column is. Another `objective` is the question's own from now on. Raises OutOfEffort.
         """
-        within = within or {}
+        within, deadline = within or {}, monotonic() + _SECONDS
+        if self._probe is not None:
+            self._probe.spend_time()
+            deadline = min(deadline, self._probe.until)
         self._hold(held, along)
         if objective is not None:
             self._objective = objective
             self._asked.clear()
         earlier = (asked for asked in reversed(self._asked.values()) if self._has_all_plans(asked, within))
         self._stager.resume(next((asked.search.tree for asked in earlier), Tree()), within)
-        self._stager.settings.deadline = monotonic() + _SECONDS
+        self._stager.settings.deadline = deadline
         search = self._stager.begin(self._objective, None, bounding=roughly)
+        search.within = within
         hopeless = search.hopeless(within)
         while not hopeless and search.nodes < _NODES and not (told is not None and told(search)):
             before = search.nodes

@@ -98,7 +98,7 @@ def _switched_off(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: P
     held = held_at(case, plan, holdable(case)[:1])
     try:
         probe.spend()
-        within = within_reach(off, case.reserves.index(reserve), held)
+        within = within_reach(off, case.reserves.index(reserve), held, probe)
         enough = within and amount_of(probe.plan(off), reserve.id) > 0
     except OutOfEffort:
         return Remedy("rule", "open", Reason("rule-open", values), rule.id)
@@ -119,7 +119,11 @@ def _relaxed(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe)
 
     if not place.steps:
         return Remedy("rule", "none", Reason("rule-none", {"rule": rule.id}), rule.id)
-    extreme = relaxing(case, position, rule, place.now, place.end)
+    try:
+        probe.spend()
+    except OutOfEffort:
+        return Remedy("rule", "open", Reason("rule-open", {"rule": rule.id}), rule.id)
+    extreme = relaxing(case, position, rule, place.now, place.end, probe)
     found = least(probe, Scale(place.steps, at, extreme), funded, plan, holdable(case))
     values: dict[str, Any] = {"rule": rule.id}
     if not found.step:

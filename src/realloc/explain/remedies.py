@@ -76,10 +76,14 @@ def _lower_cost(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
         )
 
     ordered = case.stages[0] in _NEVER_WORSE_FOR_LESS and not counts_on_all_money(case)
+    try:
+        probe.spend()
+    except OutOfEffort:
+        return Remedy("cost", "open", Reason("cost-open", {"open_amount": reserve.cost - case.unit}))
     scale = Scale(
         reserve.cost // case.unit - 1,
         at,
-        None if told_apart else cut(case, position),
+        None if told_apart else cut(case, position, probe),
         ordered=ordered and not told_apart,
     )
     found = least(probe, scale, _funded(reserve), plan, stages, _cheaper(case, reserve, plan))
@@ -127,10 +131,10 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
         return Remedy("money", "none", Reason("money-no-giver"))
     try:
         probe.spend()
+        anywhere = Money(case, case.reserves.index(reserve), givers, probe)
+        enough, first = anywhere.where(held_at(case, plan, stages[:1]))
     except OutOfEffort:
         return Remedy("money", "open", Reason("money-open"))
-    anywhere = Money(case, case.reserves.index(reserve), givers)
-    enough, first = anywhere.where(held_at(case, plan, stages[:1]))
     if told_apart:
         return _money_in(reserve, plan, probe, _More(case, givers[0] if first is None else first))
     if not enough:
@@ -141,7 +145,10 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
             return found
     kinds = [i for i in apart(case, givers) if i != first]
     places = [_More(case, i) for i in kinds[:_MOST_PLACES]]
-    bounds = {more: lowest(more.scale(anywhere), plan, stages) for more in places}
+    try:
+        bounds = {more: lowest(more.scale(anywhere), plan, stages) for more in places}
+    except OutOfEffort:
+        return Remedy("money", "open", Reason("money-open"))
     likely = {more: bound for more, bound in bounds.items() if bound is not None and bound <= more.most}
     for more in sorted(likely, key=lambda more: likely[more]):
         found = _money_in(reserve, plan, probe, more, anywhere)

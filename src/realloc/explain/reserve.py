@@ -39,7 +39,7 @@ def explain_reserve(case: Case, id_: str, plan: Plan, probe: Probe) -> ReserveEx
     else:
         closed = _closures(case, reserve)
         instead = _planned(plan, changes.forced(case, id_), probe)
-        answer, sentences = _unfunded(case, reserve, plan, instead, closed)
+        answer, sentences = _unfunded(case, reserve, plan, instead, closed, probe)
         if instead is not None:
             turned = remedies(case, reserve, plan, instead, probe)
     return ReserveExplanation(
@@ -72,15 +72,28 @@ def _in_part(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Iterator
     if whole is None:
         yield Reason("effort-spent")
     elif not whole.exists:
-        reachable = most_reachable(case, case.reserves.index(reserve)) * case.unit
-        values = {"reachable_amount": reachable, "short_amount": full - reachable}
-        yield Reason("in-full-short", values) if reachable < full else Reason("in-full-tied")
+        reachable = _reachable(case, reserve, probe)
+        if reachable is None:
+            yield Reason("effort-spent")
+        elif reachable < full:
+            values = {"reachable_amount": reachable, "short_amount": full - reachable}
+            yield Reason("in-full-short", values)
+        else:
+            yield Reason("in-full-tied")
         yield from _stopped_by(case, whole, "in-full-stopped-by")
     elif not whole.first:
         yield Reason("in-full-as-good")
     else:
         yield lost(whole, "in-full-costs")
         yield from who_falls(whole, "in-full-falls", "in-full-gets-less")
+
+
+def _reachable(case: Case, reserve: Reserve, probe: Probe) -> int | None:
+    """The most satang that a plan can give to a reserve; None where the time is up before that is known."""
+    try:
+        return most_reachable(case, case.reserves.index(reserve), probe) * case.unit
+    except OutOfEffort:
+        return None
 
 
 def _stopped_by(case: Case, instead: Instead, code: str) -> Iterator[Reason]:
@@ -124,7 +137,12 @@ def _not_ready(case: Case, reserve: Reserve) -> Reason:
 
 
 def _unfunded(
-    case: Case, reserve: Reserve, plan: Plan, instead: Instead | None, closed: tuple[Closure, ...]
+    case: Case,
+    reserve: Reserve,
+    plan: Plan,
+    instead: Instead | None,
+    closed: tuple[Closure, ...],
+    probe: Probe,
 ) -> tuple[str, list[Reason]]:
     sentences = [
         row.why
@@ -136,7 +154,7 @@ def _unfunded(
     if instead is None:
         return "open", [*sentences, Reason("effort-spent")]
     if not instead.exists:
-        return "no-room", [*sentences, *_no_room(case, reserve, instead, closed)]
+        return "no-room", [*sentences, *_no_room(case, reserve, instead, closed, probe)]
     if not instead.first:
         return "as-good", [
             *sentences,
@@ -150,16 +168,18 @@ def _unfunded(
     ]
 
 
-def _no_room(case: Case, reserve: Reserve, instead: Instead, closed: tuple[Closure, ...]) -> Iterator[Reason]:
+def _no_room(
+    case: Case, reserve: Reserve, instead: Instead, closed: tuple[Closure, ...], probe: Probe
+) -> Iterator[Reason]:
     """Why no plan at all can fund it: nothing may reach it, or by how much what may is short."""
     givers = sum(standing.releasable > 0 for standing in assess(case).standings)
     if not givers:
         yield Reason("why-no-money")
     elif len(closed) == givers:
         yield Reason("why-no-source", {"n": givers})
-    reachable = most_reachable(case, case.reserves.index(reserve)) * case.unit
-    if reachable >= reserve.min_cost:
-        yield Reason("why-tied")
+    reachable = _reachable(case, reserve, probe)
+    if reachable is None or reachable >= reserve.min_cost:
+        yield Reason("effort-spent" if reachable is None else "why-tied")
         return
     short = reserve.min_cost - reachable
     yield Reason(

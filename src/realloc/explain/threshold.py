@@ -97,7 +97,8 @@ def least(
             if not enough:
                 return Crossing("open", low=low)
         step = between(probe, scale, yes, no, enough, hint)
-        return Crossing("least" if scale.ordered or step == low else "enough", step, low)
+        # One step less was planned: that leaves nothing between it and what is proven.
+        return Crossing("least" if scale.ordered or step <= low + 1 else "enough", step, low)
     except OutOfEffort:
         return Crossing("open", low=low)
 
@@ -148,7 +149,8 @@ def lowest(scale: Scale, plan: Plan, stages: tuple[str, ...], low: int = 1) -> i
 
     Fewer than `low` are known not to be enough. The first stage mostly tells: and once so many steps are
     taken, what `plan` funds may have become worth more, which asks for more steps. Where it does not tell, to
-    be as good is to be better in some stage and as good in those before, or as good in all of them.
+    be as good is to be better in some stage and as good in those before, or as good in all of them. Raises
+    OutOfEffort.
     """
     assert scale.extreme is not None
     extreme, case = scale.extreme, scale.extreme.case

@@ -71,7 +71,7 @@ def _best(
     costs = [sign * float(objective.terms.get(k, 0)) for k in moving]
     largest = max(map(abs, costs), default=0.0) or 1.0
     both = [way * cost / largest + _STILL for way in (1, -1) for cost in costs]
-    rows = [row for row in program.rows if any(k in place for k in row.terms)]
+    rows = [row for row in program.rows if any(k in place and c for k, c in row.terms.items())]
     solver = program_of(least, [*ups, *downs], both, [_constraint(row, values, place) for row in rows])
     found = solved(solver)
     if found is None:

@@ -62,7 +62,8 @@ class Search:
     """One stage's search; `run` can be called again to go on where it stopped.
 
     Where only the bound is asked for (`bounding`), no values are looked for: `value` is then the bound of a
-    part that is not divided further.
+    part that is not divided further. `within` are bounds of columns that all values are to keep, where the
+    search begins with no more than what lies within them.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class Search:
         self.values: list[int] | None = None
         self.value: int | None = None
         self.nodes = 0
+        self.within: Bounds = {}
         if values is not None:
             self.offer(values)
 
@@ -113,7 +115,7 @@ class Search:
 
     def try_binaries(self, binaries: dict[int, int]) -> bool:
         """Settle the amounts for a choice of binaries, whoever made it; True if that is the best so far."""
-        bounds = {number: (chosen, chosen) for number, chosen in binaries.items()}
+        bounds = self.within | {number: (chosen, chosen) for number, chosen in binaries.items()}
         relaxed = self._relaxation.solve_aside(bounds)
         if relaxed.status != "optimal":
             return False
@@ -326,7 +328,8 @@ class Search:
         """Take these values if they are better than the best (the cheap question) and keep every row."""
         if self.value is not None and self._sign * self._objective.value(values) <= self.value:
             return
-        if not self._program.violated(values):
+        outside = any(not low <= values[k] <= high for k, (low, high) in self.within.items())
+        if not outside and not self._program.violated(values):
             self.offer(values)
 
     def _settle_here(self, relaxed: Relaxed) -> None:
@@ -336,7 +339,8 @@ class Search:
             self._offer_rounded([round(value) for value in relaxed.values])
             return
         self._settled.add(choice)
-        bounds = {number: (chosen, chosen) for number, chosen in zip(self._binaries, choice, strict=True)}
+        chosen = {number: (part, part) for number, part in zip(self._binaries, choice, strict=True)}
+        bounds = self.within | chosen
         values = settle(self._program, self._objective, bounds, relaxed.values)
         if values is not None:
             self.offer(values)

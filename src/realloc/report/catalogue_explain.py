@@ -26,8 +26,8 @@ REASONS: dict[str, Both] = {
         "ไม่มีแผนใดให้เงินได้เต็มจำนวน: หลักเกณฑ์และโครงการที่เกี่ยวพันกันไม่เปิดทางให้",
     ),
     "in-full-stopped-by": _both(
-        "What stops it: {rules}; with any of these fewer, some plan could give it all.",
-        "หลักเกณฑ์ที่ทำให้ไม่ได้รับเต็มจำนวน: {rules} หากไม่มีข้อใดข้อหนึ่งนี้ จะมีแผนที่ให้เงินได้เต็มจำนวน",
+        "What stops it: {rules}. Without any one of these, some plan could give it all.",
+        "หลักเกณฑ์ที่ทำให้ไม่ได้รับเต็มจำนวน: {rules} หากยกเว้นข้อใดข้อหนึ่งในจำนวนนี้ จะมีแผนที่ให้เงินได้เต็มจำนวน",
     ),
     "in-full-as-good": _both(
         "A plan that gives it all is as good in every stage: the committee may prefer it.",
@@ -103,8 +103,8 @@ REASONS: dict[str, Both] = {
         " {short_amount} บาท จากขั้นต่ำที่ต้องใช้ {needed_amount} บาท",
     ),
     "why-stopped-by": _both(
-        "What stops it: {rules}; with any of these fewer, some plan could fund it.",
-        "หลักเกณฑ์ที่ทำให้เงินไปไม่ถึง: {rules} หากไม่มีข้อใดข้อหนึ่งนี้ จะมีแผนที่ให้เงินได้",
+        "What stops it: {rules}. Without any one of these, some plan could fund it.",
+        "หลักเกณฑ์ที่ทำให้เงินไปไม่ถึง: {rules} หากยกเว้นข้อใดข้อหนึ่งในจำนวนนี้ จะมีแผนที่ให้เงินได้",
     ),
     "why-tied": _both(
         "No plan can fund it: what it requires and excludes cannot be met.",
@@ -136,12 +136,13 @@ REASONS: dict[str, Both] = {
         "หากให้เงินโครงการนี้ โครงการที่จะได้รับเงินน้อยลง ได้แก่ {others} (จำนวนที่ลดลง)",
     ),
     "effort-spent": _both(
-        "The effort allowed was spent before this was settled.", "ใช้ความพยายามครบตามที่กำหนดก่อนได้ข้อยุติ"
+        "This was not settled within the time and plans allowed.",
+        "ยังไม่ได้ข้อยุติภายในเวลาหรือจำนวนแผนที่กำหนด",
     ),
     # its score
     "score-loses": _both(
         "It would lose its money below a score of {least} (now {now}): with {short}, {others} would get it.",
-        "จะไม่ได้รับเงินหากคะแนนต่ำกว่า {least} (ปัจจุบัน {now}): ที่คะแนน {short} เงินจะไปที่ {others}",
+        "จะไม่ได้รับเงินหากคะแนนต่ำกว่า {least} (ปัจจุบัน {now}): ที่คะแนน {short} เงินจะโอนไปยัง {others} แทน",
     ),
     "score-loses-to-none": _both(
         "It would lose its money below a score of {least} (now {now}); no other would get more for it.",
@@ -174,11 +175,11 @@ REASONS: dict[str, Both] = {
     ),
     "score-no-room": _both(
         "No score: no plan can fund it, whatever it is worth.",
-        "ไม่มีคะแนนใดเพียงพอ: ไม่มีแผนใดให้เงินได้ ไม่ว่าคะแนนเท่าใด",
+        "เพิ่มคะแนนเท่าใดก็ไม่เพียงพอ: ไม่มีแผนใดให้เงินโครงการนี้ได้",
     ),
     "score-too-late": _both(
         "No score: the stage “{stage}”, which comes before the score, is against it.",
-        "ไม่มีคะแนนใดเพียงพอ: เป้าหมาย “{stage}” ซึ่งมาก่อนคะแนน ไม่สนับสนุน",
+        "เพิ่มคะแนนเท่าใดก็ไม่เพียงพอ: เป้าหมาย “{stage}” ซึ่งมาก่อนคะแนน ไม่สนับสนุน",
     ),
     "score-open": _both("The score that would do was not settled.", "ยังไม่ได้ข้อยุติว่าคะแนนเท่าใดจึงเพียงพอ"),
     # its rank
@@ -216,12 +217,12 @@ REASONS: dict[str, Both] = {
     # its cost
     "cost-least": _both(
         "A cost of {needed_amount} instead of {now_amount}, {less_amount} less; {short_amount} is too much.",
-        "วงเงิน {needed_amount} แทน {now_amount} (ลดลง {less_amount}) วงเงิน {short_amount} ยังมากเกินไป",
+        "วงเงิน {needed_amount} แทน {now_amount} (ลดลง {less_amount}) วงเงิน {short_amount} ยังสูงเกินไป",
     ),
     "cost-enough": _both(
         "A cost of {needed_amount} instead of {now_amount}, {less_amount} less; {short_amount} is too much."
         " That some cost between that and {open_amount} would do is not ruled out.",
-        "วงเงิน {needed_amount} แทน {now_amount} (ลดลง {less_amount}) วงเงิน {short_amount} ยังมากเกินไป"
+        "วงเงิน {needed_amount} แทน {now_amount} (ลดลง {less_amount}) วงเงิน {short_amount} ยังสูงเกินไป"
         " แต่ยังไม่อาจยืนยันว่าไม่มีวงเงินอื่นระหว่างนั้นถึง {open_amount} ที่เพียงพอ",
     ),
     "cost-none": _both(
@@ -273,7 +274,7 @@ REASONS: dict[str, Both] = {
     ),
     "decision-none": _both(
         "No earlier decision: on no day back to {as_of} would it be funded.",
-        "อนุมัติเร็วขึ้นไม่ช่วย: ไม่มีวันใดย้อนไปถึง {as_of} ที่จะได้รับเงิน",
+        "อนุมัติเร็วขึ้นไม่ช่วย: แม้ย้อนไปถึง {as_of} ก็ยังไม่ได้รับเงิน",
     ),
     "decision-open": _both(
         "Which earlier decision would do was not settled; after {day}, none does.",
@@ -434,7 +435,7 @@ REASONS: dict[str, Both] = {
     ),
     "keeps-decision-none": _both(
         "No earlier decision: on no day back to {as_of} would its money stay.",
-        "อนุมัติเร็วขึ้นไม่ช่วย: ไม่มีวันใดย้อนไปถึง {as_of} ที่เงินจะไม่ถูกโอนออก",
+        "อนุมัติเร็วขึ้นไม่ช่วย: แม้ย้อนไปถึง {as_of} เงินก็ยังถูกโอนออก",
     ),
     "keeps-decision-open": _both(
         "Which earlier decision would keep its money was not settled; after {day}, none does.",
@@ -537,9 +538,17 @@ TEXTS: dict[str, Both] = {
         "{n} of them were not proven the best there are: what rests on them is the best found.",
         "ในจำนวนนี้ {n} แผนยังไม่ได้พิสูจน์ว่าดีที่สุด ข้อสรุปที่อาศัยแผนเหล่านี้เป็นผลที่ดีที่สุดเท่าที่พบ",
     ),
+    "still-explaining": _both(
+        "Still planning again and again to answer. Ctrl-C ends this without an answer; --time-limit ends it"
+        " with what is known by then.",
+        "ยังคำนวณแผนเพื่อหาคำตอบอยู่ กด Ctrl-C เพื่อหยุดโดยไม่มีคำตอบ หรือกำหนดเวลาด้วย --time-limit"
+        " เพื่อรับคำตอบเท่าที่ทราบเมื่อครบเวลา",
+    ),
     "effort-ended": _both(
-        "A limit ended the search: {n} plans at most, or the time allowed (`--time-limit`).",
-        "การค้นหาหยุดที่ขีดจำกัด: ไม่เกิน {n} แผน หรือเวลาที่กำหนด (`--time-limit`)",
+        "The search ended at a limit, after {n} plans: the time allowed (`--time-limit`) or the most plans"
+        " for one question. What is not settled is said so.",
+        "การค้นหาหยุดเมื่อถึงขีดจำกัดเวลา (`--time-limit`) หรือจำนวนแผนต่อหนึ่งคำถาม หลังจัดทำแผน {n} แผน"
+        " ส่วนที่ยังไม่ได้ข้อยุติได้ระบุไว้",
     ),
     "activity-answer-gives": _both("{id} gives money: {name}", "{id} โอนเงินออก: {name}"),
     "activity-answer-unused": _both(

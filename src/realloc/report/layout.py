@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 GAP = "  "
 BREAK = "\u200b"  # a line may break here; never shown
+TIE = "\u00a0"  # a blank at which no line breaks
 
 # Thai vowels above and below, tone marks and other signs that share the column of their consonant.
 _THAI_ABOVE_BELOW = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _THAI_SYLLABLE = re.compile(r"[เแโใไ]?[ก-ฮ][ัิ-ฺ็-๎]*[ะาำๅ]?[ๆฯ]?|.[ัิ-ฺ็-๎]*", re.DOTALL)
 _THAI_RUN = re.compile(r"[\u0e01-\u0e5b]+")
-_CHUNK = re.compile(r"[\u0e01-\u0e5b]+|[^\s\u0e01-\u0e5b]+|[^\S\n]+")
-_NO_LINE_STARTS_WITH = frozenset("ะาำๅๆฯ)]}”’»,.:;!?%") | _THAI_ABOVE_BELOW
-_NO_LINE_ENDS_WITH = frozenset("เแโใไ([{“‘«")
+_CHUNK = re.compile(r"[\u0e01-\u0e5b]+|(?:[^\s\u0e01-\u0e5b]|\xa0)+|[^\S\n\xa0]+")
+_NO_LINE_STARTS_WITH = frozenset("ะาำๅๆฯ)]}”’»,.:;!?%" + TIE) | _THAI_ABOVE_BELOW
+_NO_LINE_ENDS_WITH = frozenset("เแโใไ([{“‘«" + TIE)
 _JOINERS = frozenset("\u200c\u200d")  # letters and emoji are spelled with these; they are not tricks
 _BREAKS = dict.fromkeys(map(ord, "\t\n\r\v\f\x85\u2028\u2029"), " ") | {ord(BREAK): None}
 
@@ -44,7 +45,7 @@ _BUDGET_WORDS = """
     แม่ประจันต์ เจ้าสำราญ ปึกเตียน ห้วยศาลา วังโปสถ์ หุบกะพง สระพัง
 """
 
-_SIGNS = frozenset("─·…−–—×“”‘’→")  # one column each
+_SIGNS = frozenset("─·…−–—×“”‘’→" + TIE)  # one column each
 
 type Cell = tuple[str, int]
 
@@ -120,7 +121,7 @@ def wrap(text: str, columns: int) -> list[str]:
     for line in text.split("\n"):
         whole = line.replace(BREAK, "")
         lines += [whole] if width(whole) <= columns else _wrap_line(line, columns)
-    return lines
+    return [line.replace(TIE, " ") for line in lines]
 
 
 def _wrap_line(text: str, columns: int) -> list[str]:

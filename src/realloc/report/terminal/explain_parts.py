@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from realloc import money
 from realloc.case.records import Case
 from realloc.explanation import Effort, Figure, Instead, Remedy, Setting, Shift
-from realloc.report.layout import visible
+from realloc.report.layout import TIE, visible, wrap
 from realloc.report.terminal.page import Page
 from realloc.report.terminal.parts import row_names
 from realloc.report.wording import say, stage_text, word
 from realloc.result import Reason
 
+_ID_AND_AMOUNT = re.compile(r".* [\d,]+\.\d\d")
+
 
 def sentences(page: Page, reasons: Iterable[Reason]) -> None:
     """The answer, a sentence a paragraph."""
     for reason in reasons:
-        page.line(visible(say(reason, page.lang)))
+        for line in wrap(_said(page, reason), page.width):
+            page.line(line)
+
+
+def _said(page: Page, reason: Reason) -> str:
+    """A sentence in which no line parts an id from its amount."""
+    said = say(reason, page.lang)
+    for value in reason.values.values():
+        for item in value if isinstance(value, tuple | list) else ():
+            if isinstance(item, str) and _ID_AND_AMOUNT.fullmatch(item):
+                id_, _, amount = item.rpartition(" ")
+                said = said.replace(item, f"{id_}{TIE}{amount}")
+    return visible(said)
 
 
 def beside(page: Page, instead: Instead | None, case: Case, heading: str) -> None:
@@ -60,7 +75,7 @@ def losses(page: Page, found: Sequence[Remedy], heading: str) -> None:
     turning = [remedy for remedy in found if remedy.found in ("least", "enough")]
     if turning:
         _changes(page, turning)
-    page.items(visible(say(remedy.why, page.lang)) for remedy in found if remedy not in turning)
+    page.items(_said(page, remedy.why) for remedy in found if remedy not in turning)
 
 
 def _changes(page: Page, turning: Sequence[Remedy]) -> None:
@@ -108,7 +123,7 @@ def _sign(change: int) -> str:
 
 
 def _remedy(page: Page, remedy: Remedy) -> list[str]:
-    said, options = visible(say(remedy.why, page.lang)), visible(as_options(remedy.settings))
+    said, options = _said(page, remedy.why), visible(as_options(remedy.settings))
     return [said, options] if page.wide else [f"{said}\n{options}"]
 
 
@@ -119,4 +134,4 @@ def _rest(page: Page, found: Sequence[Remedy]) -> Iterable[str]:
         if kind == "rule" and len(several) > 1 and several[0].found == "none":
             yield visible(page.say("rules-none", rules=", ".join(remedy.subject for remedy in several)))
         else:
-            yield from (visible(say(remedy.why, page.lang)) for remedy in several)
+            yield from (_said(page, remedy.why) for remedy in several)
