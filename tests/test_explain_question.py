@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from explained import forcing, gets
+from explained import forcing, gets, laid
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from planned import case_of, giver, taker
 from strategies import cases
 
+from realloc import money
 from realloc.case.load import load_case
-from realloc.case.records import Case
+from realloc.case.records import Case, Rule
 from realloc.explain.extreme import Money, cut
 from realloc.explain.probe import Probe
 from realloc.explain.question import Held, Question, draft_of, held_at, objective_of
@@ -110,11 +112,11 @@ def test_along_a_chord_a_stage_is_worth_what_it_says(case: Case, data: st.DataOb
     givers = [i for i, standing in enumerate(assess(case).standings) if standing.share]
     assume(givers)
     reserve = data.draw(st.integers(0, len(case.reserves) - 1))
-    money = Money(case, reserve, givers)
-    asked = money.question
+    anywhere = Money(case, reserve, givers)
+    asked = anywhere.question
     assume(asked is not None)
     assert asked is not None
-    columns = dict.fromkeys(money.columns, 0)
+    columns = dict.fromkeys(anywhere.columns, 0)
     column = data.draw(st.sampled_from(sorted(columns)))
     funded = [row.id for row in found.reserves if row.funded]
     chord = asked.chord(case.stages[0], funded, columns, column, 1)
@@ -140,21 +142,21 @@ def test_what_is_found_lies_within_the_bounds_asked_for_and_no_bound_is_beyond_i
     assume(found.objective and case.stages[0] in ("score", "amount", "reserves"))
     givers = [i for i, standing in enumerate(assess(case).standings) if standing.share]
     assume(len(givers) > 1)
-    money = Money(case, data.draw(st.integers(0, len(case.reserves) - 1)), givers)
-    assume(money.question is not None)
-    assert money.question is not None
+    anywhere = Money(case, data.draw(st.integers(0, len(case.reserves) - 1)), givers)
+    assume(anywhere.question is not None)
+    assert anywhere.question is not None
     held = held_at(case, found, case.stages[:1])
-    within = dict.fromkeys(money.columns, (0, 0))
-    column = data.draw(st.sampled_from(sorted(money.columns)))
-    within[column] = (0, money.question.draft.program.columns[column].upper)
-    rough = money.question.search(held, within=within, roughly=True).bound
-    search = money.question.search(held, within=within)
+    within = dict.fromkeys(anywhere.columns, (0, 0))
+    column = data.draw(st.sampled_from(sorted(anywhere.columns)))
+    within[column] = (0, anywhere.question.draft.program.columns[column].upper)
+    rough = anywhere.question.search(held, within=within, roughly=True).bound
+    search = anywhere.question.search(held, within=within)
     if search.values is not None:
-        assert not money.question.draft.program.violated(search.values)
+        assert not anywhere.question.draft.program.violated(search.values)
         assert all(low <= search.values[k] <= high for k, (low, high) in within.items())
         assert rough is not None and search.value is not None and rough >= search.value
     elif search.bound is None:
-        assert rough is None or not money.question.search(held, within=within).values
+        assert rough is None or not anywhere.question.search(held, within=within).values
 
 
 @FEW
@@ -186,6 +188,41 @@ def test_what_a_reserve_gets_of_its_score_bounds_its_cost_where_it_may_get_a_par
     found = plan(case)
     assert not gets(found, "R1")
     assert cut(case, 0).least(held_at(case, found, ["score"])) == 3  # 80 / 97 of 50 is 41.2, 80 / 98 is 40.8
+
+
+def test_money_where_there_was_none_may_be_what_a_rule_asks_for() -> None:
+    """From the first satang on, A2 has to give half of all: no plan is as good then, and R2 is funded."""
+    case = case_of(
+        [giver("A1", 100), giver("A2", 0)],
+        [taker("R1", 100, score=Decimal(50)), taker("R2", 20, score=Decimal(1), excludes=("R1",))],
+        [Rule("each", "require", share=Fraction(1, 2), of="transferred", per=("from", "id"))],
+        stages=("score",),
+    )
+    assert gets(plan(case), "R1")
+    turned = {n: plan(laid(case, [("activities.A2.budget", money.decimal(n))])) for n in range(1, 40)}
+    enough = [n for n, found in turned.items() if gets(found, "R2")]
+    found = explain_reserve(case, "R2", plan(case), Probe())
+    (more,) = (remedy for remedy in found.remedies if remedy.kind == "money")
+    assert enough and more.found != "none"
+    if more.found == "least":
+        assert more.why.values["more_amount"] == enough[0]
+
+
+def test_a_rule_switched_off_may_let_another_ask_for_more() -> None:
+    case = case_of(
+        [giver("A1", 100), giver("A2", 10, agency="other")],
+        [taker("R1", 100, score=Decimal(50)), taker("R2", 20, score=Decimal(1), excludes=("R1",))],
+        [
+            Rule("each", "require", share=Fraction(1, 2), of="transferred", per=("from", "id")),
+            Rule("closed", "forbid", different=("agency",)),
+        ],
+        stages=("score",),
+    )
+    assert gets(plan(case), "R1")
+    off = plan(laid(case, [("rules.closed.enabled", "false")]))
+    found = explain_reserve(case, "R2", plan(case), Probe())
+    (closed,) = (remedy for remedy in found.remedies if remedy.subject == "closed")
+    assert gets(off, "R2") and closed.found == "least"
 
 
 def test_a_row_with_nothing_in_it_stands_in_no_ray_s_way() -> None:
@@ -246,8 +283,8 @@ def test_the_example_is_explained_alike_with_every_search_from_the_beginning(id_
 
 def test_in_the_example_a_chord_goes_up_and_is_reached() -> None:
     place = next(i for i, activity in enumerate(EXAMPLE.activities) if activity.id == "A19")
-    money = Money(EXAMPLE, [row.id for row in EXAMPLE.reserves].index("R08"), [place])
-    (column,), asked = money.columns, money.question
+    anywhere = Money(EXAMPLE, [row.id for row in EXAMPLE.reserves].index("R08"), [place])
+    (column,), asked = anywhere.columns, anywhere.question
     assert asked is not None
     funded = [row.id for row in plan(EXAMPLE).reserves if row.funded]
     chord = asked.chord("score", funded, {column: 0}, column, 1)

@@ -38,6 +38,14 @@ def shares_of_the_budget(case: Case) -> bool:
     return any(rule.of in ("budget", "releasable") for rule in live(case))
 
 
+def asks_more_of_more_pairs(case: Case) -> bool:
+    """Whether a rule asks for something of each value that some permitted transfer has.
+
+    Where a transfer becomes possible that was not, such a rule can ask for more than it did.
+    """
+    return any(rule.type == "require" and rule.per is not None for rule in live(case))
+
+
 def speaks_of_some_pair(case: Case, rule: Rule) -> bool:
     """Whether the rule matches some pair of an activity that can release and a reserve that can take."""
     situation = assess(case)

@@ -17,7 +17,7 @@ from realloc.explain.beside import amount_of
 from realloc.explain.extreme import SHARE_STEPS, relaxing, within_reach
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.question import held_at, holdable
-from realloc.explain.reading import live, speaks_of_some_pair
+from realloc.explain.reading import asks_more_of_more_pairs, live, speaks_of_some_pair
 from realloc.explain.score import comes_before
 from realloc.explain.threshold import Change, Scale, least
 from realloc.explanation import Instead, Remedy
@@ -95,7 +95,7 @@ def relaxings(
 
 def _switched_off(case: Case, reserve: Reserve, rule: Rule, plan: Plan, probe: Probe) -> Remedy:
     values, off = {"rule": rule.id}, changes.without_rules(case, [rule.id])
-    held = held_at(case, plan, holdable(case)[:1])
+    held = held_at(case, plan, () if asks_more_of_more_pairs(off) else holdable(case)[:1])
     try:
         probe.spend()
         within = within_reach(off, case.reserves.index(reserve), held, probe)

@@ -16,7 +16,13 @@ from realloc.explain.earlier import earlier_decision
 from realloc.explain.extreme import Money, apart, cut
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.question import held_at, holdable
-from realloc.explain.reading import counts_on_all_money, reads, shares_of_the_budget, weighs
+from realloc.explain.reading import (
+    asks_more_of_more_pairs,
+    counts_on_all_money,
+    reads,
+    shares_of_the_budget,
+    weighs,
+)
 from realloc.explain.relaxing import relaxings
 from realloc.explain.score import better_rank, higher_score
 from realloc.explain.threshold import Change, Hint, Scale, least, lowest
@@ -126,7 +132,9 @@ def _more_money(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Remed
     """
     situation, stages = assess(case), holdable(case)
     givers = [i for i, standing in enumerate(situation.standings) if standing.share]
+    idle = any(not situation.standings[i].releasable for i in givers)
     told_apart = shares_of_the_budget(case) or reads(case, "from", "budget")
+    told_apart = told_apart or (idle and asks_more_of_more_pairs(case))
     if not givers:
         return Remedy("money", "none", Reason("money-no-giver"))
     try:
