@@ -196,3 +196,14 @@ def test_the_time_limit_ends_the_search() -> None:
 def test_a_share_is_exact() -> None:
     case = case_of([giver("A1", 3)], [taker("R1", 3)], stages=("amount",))
     assert module._distance(plan(case).objective[0], "33.34%") == int(Fraction(3334, 10_000) * 3)
+
+
+def test_once_all_that_can_be_funded_is_shown_that_is_proven() -> None:
+    """The relaxation funds half of the first reserve; the bound allows no half of it."""
+    rows = [taker("R1", 2, score=Decimal(1)), taker("R2", 2, score=Decimal(0))]
+    givers = [replace(giver("A1", 2), agency="another"), giver("A2", 2)]
+    levels = Rule("levels", "approval", different=("agency",), level="committee")
+    case = case_of(givers, rows, [levels], stages=("score",))
+    found = alternatives(case, plan(case), 1, within="50%")
+    assert {funded(found.best), funded(found.others[0].plan)} == {frozenset({"R1"}), frozenset({"R1", "R2"})}
+    assert found.complete and not found.ended
