@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,9 +21,9 @@ from strategies import cases
 from realloc import money
 from realloc.case.load import load_case
 from realloc.case.records import Case, Rule
-from realloc.explain.extreme import Money, cut
+from realloc.explain.extreme import ByColumn, Money, cut
 from realloc.explain.probe import Probe
-from realloc.explain.question import Held, Question, draft_of, held_at, objective_of
+from realloc.explain.question import Chord, Held, Question, draft_of, held_at, objective_of
 from realloc.explain.reading import reads
 from realloc.explain.reserve import explain_reserve
 from realloc.explain.threshold import Change, Scale, least
@@ -292,3 +293,42 @@ def test_in_the_example_a_chord_goes_up_and_is_reached() -> None:
     for more in (0, 1, 7, 19, 20, 101, chord.often):
         worth = asked.value("score", funded, {column: chord.start + more})
         assert worth is not None and worth > chord.value + more * chord.gain - 1
+
+
+def test_along_a_chord_what_is_as_good_once_rounded_is_not_shut_out() -> None:
+    chord = Chord("score", 1, 1, 10, 5, Fraction(21, 2), Fraction(1, 3))
+    row = chord.row(Objective("score", True, {0: 1}))
+    for more in range(6):
+        worth = floor(Fraction(21, 2) + more * Fraction(1, 3))
+        assert row.holds([worth, 10 + more])
+        assert not row.holds([worth - 1, 10 + more])
+
+
+def test_a_ray_ends_where_a_row_does() -> None:
+    program = Program()
+    more, flow = (program.column((name, "A"), 0, 1000, money=True) for name in ("more", "flow"))
+    program.rows = [Row(("leaves",), {flow: 1, more: -1}, "<=", 0), Row(("limit",), {flow: 2}, "<=", 141)]
+    way = ray(program, Objective("amount", True, {flow: 1}), [0, 0], (more, 1), ())
+    assert way is not None
+    assert (way.change, way.at_once, way.often) == ({more: 1, flow: 1}, 1, 70)
+
+
+def test_a_question_that_holds_less_than_before_starts_anew() -> None:
+    place = [row.id for row in EXAMPLE.reserves].index("R08")
+    best = held_at(EXAMPLE, plan(EXAMPLE), ("score",))[0][1]
+    asked, fresh = question(EXAMPLE, place), question(EXAMPLE, place)
+    assert asked is not None and fresh is not None
+    dear, cheap = [("score", best * 97 // 100)], [("score", best // 2)]
+    assert asked.search(dear).value != asked.search(cheap).value == fresh.search(cheap).value
+
+
+def test_where_nothing_along_a_chord_is_enough_all_of_it_is_passed() -> None:
+    class Asked:
+        def chord(self, *given: Any) -> Chord:
+            return Chord("score", 0, 1, 100, 20, 0, 0)
+
+        def search(self, *given: Any, **named: Any) -> Any:
+            return SimpleNamespace(bound=None)
+
+    change = ByColumn(EXAMPLE, Asked(), 0, 0, 1, {0: (0, 1000)})  # type: ignore[arg-type]
+    assert change.beyond(100, [("score", 1)], ()) == 121

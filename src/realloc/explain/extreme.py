@@ -150,7 +150,7 @@ class _Dearest:
 
 
 @dataclass(frozen=True, slots=True)
-class _ByColumn:
+class ByColumn:
     """A change that is what one column of the model is, up or down (`by`) from `now` in steps.
 
     The question's objective counts the column `price` times. `within` are its bounds and those of others.
@@ -285,7 +285,7 @@ class Money:
         column = self._column[place]
         share = max(self._shares[i] for i, own in self._column.items() if own == column)
         within = dict.fromkeys(self.columns, (0, 0)) | {column: (0, self._room[place])}
-        return _ByColumn(case, question, column, 0, 1, within, 1 / share)
+        return ByColumn(case, question, column, 0, 1, within, 1 / share)
 
     @property
     def columns(self) -> set[int]:
@@ -339,7 +339,7 @@ def relaxing(case: Case, reserve: int, rule: Rule, now: int, end: int, probe: Pr
         row.rhs = 0
     by = 1 if end > now else -1
     question = Question(draft, reserve, Objective("bound", by < 0, {column: 1}), probe=probe)
-    return _ByColumn(case, question, column, now, by, {column: (min(now, end), max(now, end))})
+    return ByColumn(case, question, column, now, by, {column: (min(now, end), max(now, end))})
 
 
 class _ShareOfTotal:
