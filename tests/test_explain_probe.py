@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from fractions import Fraction
@@ -179,6 +181,17 @@ def wait_beside_a_copy(file: Path) -> None:
     copy.join()
 
 
+def be_interrupted(names: list[str]) -> None:
+    """While two helpers wait."""
+    files = list(map(Path, names))
+    with pytest.raises(KeyboardInterrupt), helpers(5, 2) as executor:
+        for file in files:
+            executor.submit(wait_beside_a_copy, file)
+        while not all(file.exists() and " " in file.read_text() for file in files):
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+
 def is_there(process: int) -> bool:
     """Whether it runs: one that has ended and is not yet taken note of does not."""
     try:
@@ -189,13 +202,12 @@ def is_there(process: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no process is copied there")
 def test_who_is_interrupted_leaves_no_helper_behind_nor_what_it_waits_for(tmp_path: Path) -> None:
-    files = [tmp_path / "one", tmp_path / "two"]
-    with pytest.raises(KeyboardInterrupt), helpers(5, 2) as executor:
-        for file in files:
-            executor.submit(wait_beside_a_copy, file)
-        while not all(file.exists() and " " in file.read_text() for file in files):
-            time.sleep(0.01)
-        raise KeyboardInterrupt
+    names = [str(tmp_path / "one"), str(tmp_path / "two")]
+    code = f"import test_explain_probe as here; here.be_interrupted({names})"
+    # A process of its own: helpers are copies of one that has no threads, which this one may have.
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    files = list(map(Path, names))
     left = [int(process) for file in files for process in file.read_text().split()]
     for _ in range(500):
         if not any(map(is_there, left)):
