@@ -11,7 +11,7 @@ from math import ceil
 from realloc import money
 from realloc.case.records import Activity, Case, Condition, Selector
 from realloc.explain import changes
-from realloc.explain.beside import beside, lost, who_falls
+from realloc.explain.beside import lost, planned_beside, who_falls
 from realloc.explain.earlier import earlier_decision
 from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explain.threshold import Change, Scale, between
@@ -42,7 +42,7 @@ def explain_activity(case: Case, id_: str, plan: Plan, probe: Probe) -> Activity
     else:
         answer = "gives"
         sentences += _goes(plan, activity, standing, out)
-        instead = _planned(plan, changes.kept(case, id_), probe)
+        instead = planned_beside(plan, changes.kept(case, id_), probe)
         sentences += _kept(plan, instead)
         destinations = probe.each(case, list(_destinations(case, activity, plan)))
         turned = list(_what_keeps(case, activity, standing, probe))
@@ -57,13 +57,6 @@ def explain_activity(case: Case, id_: str, plan: Plan, probe: Probe) -> Activity
         tuple(turned),
         probe.effort,
     )
-
-
-def _planned(plan: Plan, changed: Case, probe: Probe) -> Instead | None:
-    try:
-        return beside(plan, probe.plan(changed))
-    except OutOfEffort:
-        return None
 
 
 def _standing(case: Case, activity: Activity, standing: Standing) -> Iterator[Reason]:
@@ -129,7 +122,7 @@ def _destination(case: Case, plan: Plan, line: Transfer, planned: bool, probe: P
     if not planned:
         return Destination(line.target, line.amount, None)
     barred = changes.with_one_more(case, type="forbid", source=_only(line.source), target=_only(line.target))
-    return Destination(line.target, line.amount, _planned(plan, barred, probe))
+    return Destination(line.target, line.amount, planned_beside(plan, barred, probe))
 
 
 def _only(id_: str) -> Selector:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from realloc import money
+from realloc.case.records import Case
+from realloc.explain.probe import OutOfEffort, Probe
 from realloc.explanation import Figure, Instead, Shift
 from realloc.result import MINIMISED_STAGES, Plan, Reason
 
@@ -32,6 +34,14 @@ def beside(plan: Plan, other: Plan) -> Instead:
             if one.out != two.out
         ),
     )
+
+
+def planned_beside(plan: Plan, changed: Case, probe: Probe) -> Instead | None:
+    """The plan of a changed case beside `plan`; None where the effort does not suffice for it."""
+    try:
+        return beside(plan, probe.plan(changed))
+    except OutOfEffort:
+        return None
 
 
 def loss(stage: str, now: int, then: int) -> int:

@@ -379,7 +379,7 @@ class _ShareOfTotal:
         if roughly:
             search = self._question.search(held, roughly=True)
             return None if search.bound is None else self._steps(search.bound)
-        told, objective = _found, None if self._asked else self._beyond()
+        told, objective = _found, None if self._asked else self._beyond(self._ratio)
         self._asked = True
         for _ in range(_MOST_RATIOS):
             search = self._question.search(held, told, objective=objective)
@@ -393,17 +393,15 @@ class _ShareOfTotal:
                 return 0
             moved = sum(search.values[column] for column in self._flows)
             self._ratio = Fraction(sum(search.values[column] for column in self._matching), moved)
-            told, objective = self._told, self._beyond()
+            told, objective = self._told, self._beyond(self._ratio)
         return 0
 
     def worth(self, step: int, stage: str, funded: Collection[str]) -> int | None:
         if self._rule is None:
             return None
         share = Fraction(self._now + (-step if self._maximise else step), SHARE_STEPS)
-        terms: dict[int, Number] = dict.fromkeys(self._flows, -share.numerator)
-        for column in self._matching:
-            terms[column] += share.denominator
-        return self._question.value(stage, funded, {}, replace(self._rule, terms=terms, share=share))
+        row = replace(self._rule, terms=self._beyond(share).terms, share=share)
+        return self._question.value(stage, funded, {}, row)
 
     def beyond(self, step: int, held: Held, funded: Collection[str]) -> int | None:
         return step
@@ -413,11 +411,11 @@ class _ShareOfTotal:
         none_better = search.value is not None and search.value <= 0 and search.bound is not None
         return none_better and self._steps(search.bound or 0) == self._steps(0)
 
-    def _beyond(self) -> Objective:
-        """What matches beyond the ratio of what moves."""
-        terms: dict[int, Number] = dict.fromkeys(self._flows, -self._ratio.numerator)
+    def _beyond(self, ratio: Fraction) -> Objective:
+        """What matches beyond that ratio of what moves."""
+        terms: dict[int, Number] = dict.fromkeys(self._flows, -ratio.numerator)
         for column in self._matching:
-            terms[column] += self._ratio.denominator
+            terms[column] += ratio.denominator
         return Objective("ratio", self._maximise, terms)
 
     def _steps(self, bound: int) -> int:

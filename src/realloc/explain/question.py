@@ -13,16 +13,17 @@ from time import monotonic
 
 from realloc.case.records import Case
 from realloc.explain.probe import Probe
+from realloc.explain.reading import live
 from realloc.model.formulation import STAGES, Draft, formulate
 from realloc.model.grouping import group
-from realloc.model.optimise import Settings, Stager
+from realloc.model.optimise import Settings, Stager, satang_in
 from realloc.model.program import Number, Objective, Row
 from realloc.model.ray import ray
 from realloc.model.relax import Bounds
 from realloc.model.search import Search
 from realloc.model.settle import settle
 from realloc.model.tree import Tree
-from realloc.result import MONEY_STAGES, Plan
+from realloc.result import Plan
 from realloc.situation import Situation, assess
 from realloc.situation.matching import Sides
 
@@ -55,8 +56,7 @@ def held_at(case: Case, plan: Plan, stages: Sequence[str]) -> list[tuple[str, in
 def draft_of(case: Case, situation: Situation | None = None) -> Draft:
     """The model of a case, perhaps with another situation than its own."""
     situation = situation or assess(case)
-    blocking = (rule for rule in case.rules if rule.enabled and rule.severity == "block")
-    return formulate(group(Sides.of(replace(situation, case=case), blocking), stages=case.stages))
+    return formulate(group(Sides.of(replace(situation, case=case), live(case)), stages=case.stages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class Question:
         `change` says what other columns are, and `also` is one more row.
         """
         values = self._values(stage, funded, change, also)
-        return None if values is None else self._stage(stage).value(values) * _unit(self.draft, stage)
+        return None if values is None else self._stage(stage).value(values) * satang_in(stage, self.draft)
 
     def chord(
         self, stage: str, funded: Collection[str], change: Mapping[int, int], column: int, by: int
@@ -238,7 +238,9 @@ class Question:
 
     def _hold(self, held: Held, along: Chord | None) -> None:
         """Hold these stages and no others."""
-        wanted: dict[Hashable, Number] = {stage: value // _unit(self.draft, stage) for stage, value in held}
+        wanted: dict[Hashable, Number] = {
+            stage: value // satang_in(stage, self.draft) for stage, value in held
+        }
         for key in self._held.keys() - wanted.keys():
             self._move(self._held[key], self._loosest(self._row(self._held[key])))
         for stage, value in wanted.items():
@@ -309,8 +311,3 @@ def _as_number(case: Case, value: int | tuple[int, ...]) -> int:
 def _weights(case: Case) -> dict[int, int]:
     ranks = sorted((row.rank for row in case.reserves if row.rank is not None), reverse=True)
     return {rank: 1 << place for place, rank in enumerate(ranks)}
-
-
-def _unit(draft: Draft, stage: str) -> int:
-    """What one of the model's numbers is in the unit of `StageResult`."""
-    return draft.case.unit if stage in MONEY_STAGES else 1

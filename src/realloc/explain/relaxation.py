@@ -21,6 +21,7 @@ from realloc.errors import NotFound
 from realloc.explain.changes import with_activity, with_rule, without_rules
 from realloc.explain.inputs import read_by
 from realloc.explain.probe import OutOfEffort, Probe
+from realloc.explain.reading import live
 from realloc.model.conflict import conflicting, least_cuts
 from realloc.model.optimise import Settings, feasible_lines
 from realloc.result import Plan, Reason
@@ -267,8 +268,7 @@ def _is_steady(rule: Rule) -> bool:
 
 
 def _blocking(case: Case) -> Sides:
-    rules = (rule for rule in case.rules if rule.enabled and rule.severity == "block")
-    return Sides.of(assess(case), rules)
+    return Sides.of(assess(case), live(case))
 
 
 def _price(way: Relaxation) -> tuple[int, int, str]:

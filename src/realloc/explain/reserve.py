@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from realloc import money
 from realloc.case.records import Case, Reserve
 from realloc.explain import changes
-from realloc.explain.beside import amount_of, beside, lost, who_falls
+from realloc.explain.beside import amount_of, lost, planned_beside, who_falls
 from realloc.explain.extreme import most_reachable
 from realloc.explain.probe import OutOfEffort, Probe
+from realloc.explain.reading import live
 from realloc.explain.remedies import readiness, remedies
 from realloc.explain.score import gainers, lowest_rank, lowest_score
 from realloc.explanation import Closure, Instead, Remedy, ReserveExplanation
@@ -28,7 +29,7 @@ def explain_reserve(case: Case, id_: str, plan: Plan, probe: Probe) -> ReserveEx
     if plan.status == "infeasible":
         answer, sentences = "no-plan", [Reason("why-no-plan", {"rules": plan.conflict})]
     elif result.funded:
-        answer, instead = "funded", _planned(plan, changes.left_out(case, id_), probe)
+        answer, instead = "funded", planned_beside(plan, changes.left_out(case, id_), probe)
         sentences = [*_sources(plan, reserve), *_in_part(case, reserve, plan, probe)]
         sentences += _decided(plan, instead)
         turned = list(_what_loses(case, reserve, plan, instead, probe))
@@ -38,20 +39,13 @@ def explain_reserve(case: Case, id_: str, plan: Plan, probe: Probe) -> ReserveEx
         turned = list(readiness(case, reserve, probe))
     else:
         closed = _closures(case, reserve)
-        instead = _planned(plan, changes.forced(case, id_), probe)
+        instead = planned_beside(plan, changes.forced(case, id_), probe)
         answer, sentences = _unfunded(case, reserve, plan, instead, closed, probe)
         if instead is not None:
             turned = remedies(case, reserve, plan, instead, probe)
     return ReserveExplanation(
         id_, plan, answer, tuple(sentences), instead, closed, tuple(turned), probe.effort
     )
-
-
-def _planned(plan: Plan, changed: Case, probe: Probe) -> Instead | None:
-    try:
-        return beside(plan, probe.plan(changed))
-    except OutOfEffort:
-        return None
 
 
 def _sources(plan: Plan, reserve: Reserve) -> Iterator[Reason]:
@@ -68,7 +62,7 @@ def _in_part(case: Case, reserve: Reserve, plan: Plan, probe: Probe) -> Iterator
     full = reserve.cost // case.unit * case.unit
     if amount_of(plan, reserve.id) >= full:
         return
-    whole = _planned(plan, changes.forced(case, reserve.id, full), probe)
+    whole = planned_beside(plan, changes.forced(case, reserve.id, full), probe)
     if whole is None:
         yield Reason("effort-spent")
     elif not whole.exists:
@@ -192,7 +186,7 @@ def _no_room(
 def _closures(case: Case, reserve: Reserve) -> tuple[Closure, ...]:
     """The activities that could give but may not, each with every rule that stands between."""
     situation = assess(case)
-    forbidding = [r for r in case.rules if r.enabled and r.severity == "block" and r.type == "forbid"]
+    forbidding = [rule for rule in live(case) if rule.type == "forbid"]
     sides, j = Sides.of(situation, forbidding), case.reserves.index(reserve)
     found = []
     for i, standing in enumerate(situation.standings):

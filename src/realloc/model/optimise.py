@@ -309,7 +309,7 @@ def reach(stager: Stager, objective: Objective, answer: Answer, nodes: int) -> S
     value, bound, proof = _settled(stager, objective, answer, nodes)
     if objective.stage == "amount" and bound == value and proof == "exact":
         stager.draft.program.rows.extend(shares_of(stager.draft, value))
-    factor = _satang(objective.stage, stager.draft)
+    factor = satang_in(objective.stage, stager.draft)
     return StageResult(objective.stage, value * factor, None if bound is None else bound * factor, proof)
 
 
@@ -349,7 +349,7 @@ def _settled(
     return value, bound, proof
 
 
-def _satang(stage: str, draft: Draft) -> int:
+def satang_in(stage: str, draft: Draft) -> int:
     """What one of the model's numbers is in the unit of `StageResult`."""
     return draft.case.unit if stage in MONEY_STAGES else 1
 
@@ -408,7 +408,7 @@ def hold(draft: Draft, results: Sequence[StageResult]) -> dict[str, Objective]:
             ]
             continue
         objective = objectives[result.stage] = STAGES[result.stage](draft)
-        value = result.value // _satang(result.stage, draft)
+        value = result.value // satang_in(result.stage, draft)
         rows.append(objective.keep(value))
         if result.stage == "amount" and result.value == result.bound and result.proof == "exact":
             rows.extend(shares_of(draft, value))

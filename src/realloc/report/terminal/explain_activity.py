@@ -10,7 +10,7 @@ from realloc.explanation import ActivityExplanation, CapSpan, Destination, Setti
 from realloc.report.layout import visible
 from realloc.report.terminal import explain_parts as parts
 from realloc.report.terminal.page import Page
-from realloc.report.terminal.parts import row_names, title
+from realloc.report.terminal.parts import row_names
 from realloc.report.wording import short_date, stage_text, word
 
 _ANSWERS = {
@@ -25,10 +25,7 @@ def explain_activity_page(
     found: ActivityExplanation, case: Case, settings: Sequence[Setting], page: Page
 ) -> str:
     """The answer in words, the caps behind its flag, where its money goes and what would keep it."""
-    title(page, case, settings)
-    name = visible(row_names(page, case)[found.id])
-    page.heading(page.say(_ANSWERS[found.answer], id=visible(found.id), name=name))
-    parts.sentences(page, found.sentences)
+    parts.head(page, found, case, settings, _ANSWERS)
     _caps(page, found.caps)
     _destinations(page, found.destinations, case)
     parts.beside(page, found.instead, case, "instead-kept")

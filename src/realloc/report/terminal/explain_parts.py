@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from realloc import money
 from realloc.case.records import Case
-from realloc.explanation import Effort, Figure, Instead, Remedy, Setting, Shift
+from realloc.explanation import (
+    ActivityExplanation,
+    Effort,
+    Figure,
+    Instead,
+    Remedy,
+    ReserveExplanation,
+    Setting,
+    Shift,
+)
 from realloc.report.layout import TIE, visible, wrap
 from realloc.report.terminal.page import Page
-from realloc.report.terminal.parts import row_names
+from realloc.report.terminal.parts import row_names, title
 from realloc.report.wording import say, stage_text, word
 from realloc.result import Reason
 
 _ID_AND_AMOUNT = re.compile(r".* [\d,]+\.\d\d")
+
+
+def head(
+    page: Page,
+    found: ActivityExplanation | ReserveExplanation,
+    case: Case,
+    settings: Sequence[Setting],
+    answers: Mapping[str, str],
+) -> None:
+    """What is asked about, and the answer in words."""
+    title(page, case, settings)
+    name = visible(row_names(page, case)[found.id])
+    page.heading(page.say(answers[found.answer], id=visible(found.id), name=name))
+    sentences(page, found.sentences)
 
 
 def sentences(page: Page, reasons: Iterable[Reason]) -> None:

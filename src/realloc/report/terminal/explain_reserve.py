@@ -10,7 +10,7 @@ from realloc.explanation import Closure, ReserveExplanation, Setting
 from realloc.report.layout import visible
 from realloc.report.terminal import explain_parts as parts
 from realloc.report.terminal.page import Page
-from realloc.report.terminal.parts import row_names, title
+from realloc.report.terminal.parts import row_names
 
 _ANSWERS = {
     "funded": "answer-funded",
@@ -27,10 +27,7 @@ def explain_reserve_page(
     found: ReserveExplanation, case: Case, settings: Sequence[Setting], page: Page
 ) -> str:
     """The answer in words, the plans it rests on beside each other, and what would turn it."""
-    title(page, case, settings)
-    name = visible(row_names(page, case)[found.id])
-    page.heading(page.say(_ANSWERS[found.answer], id=visible(found.id), name=name))
-    parts.sentences(page, found.sentences)
+    parts.head(page, found, case, settings, _ANSWERS)
     funded = found.answer == "funded"
     parts.beside(page, found.instead, case, "instead-without" if funded else "instead-with")
     _closed(page, found.closed, case)
